@@ -1,0 +1,46 @@
+"""The plan's own order: natural sorting of its numbers, and one total order of its pieces.
+
+The order in which pieces happen to be given never matters (docs/scoring.md, properties).
+"""
+
+import re
+from functools import lru_cache
+
+from plans.scoring.enums import PieceKind
+from plans.scoring.types import Piece
+
+_DIGITS = re.compile(r"([0-9]+)")
+_KIND_RANK = {kind: rank for rank, kind in enumerate(PieceKind)}
+
+NaturalKey = tuple[tuple[tuple[int, int, str], ...], str]
+
+
+@lru_cache(maxsize=4096)
+def natural_key(number: str) -> NaturalKey:
+    """Sorts "1" < "1.2" < "2" < "10" < "A". Different strings never have the same key."""
+    parts = _DIGITS.split(number)
+    key = tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts if part)
+    return key, number
+
+
+def plan_order(piece: Piece) -> tuple[object, ...]:
+    """Sorts pieces as the plan does: diagnosis, then objective by objective, then loose passages.
+
+    Within an objective: its entry, actions, indicators, passages, each by number. Two pieces
+    with the same key are the same piece, so sorting by it forgets the order they came in.
+    """
+    return (
+        piece.kind is not PieceKind.DIAGNOSIS,
+        piece.objective is None,
+        natural_key(piece.objective or ""),
+        _KIND_RANK[piece.kind],
+        natural_key(piece.ref),
+        piece.page is None,
+        piece.page or 0,
+        piece.text,
+        piece.passage,
+        sorted(piece.elements),
+        sorted(piece.links),
+        sorted((naming.item, sorted(naming.aspects)) for naming in piece.names),
+        piece.is_confidential,
+    )

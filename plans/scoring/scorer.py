@@ -1,0 +1,103 @@
+"""`score_plan`: one plan and one edition in, one explained score out.
+
+Only brings the rules of the other modules together. It works on all items and all evidence,
+uncensored (docs/scoring.md §4): what a reader may see is decided where it is shown.
+"""
+
+from collections.abc import Sequence
+
+from plans.scoring.advice import Standing, advise
+from plans.scoring.enums import Choice, ItemKind, LookReason, PieceKind
+from plans.scoring.levels import best_of
+from plans.scoring.numbering import natural_key, plan_order
+from plans.scoring.objectives import (
+    JudgedPiece,
+    considered_objectives,
+    evidence_for,
+    judge,
+    pieces_on_diagnosis,
+)
+from plans.scoring.reach import named_together, reach_of
+from plans.scoring.states import proposal_for, state_of, worth_a_look
+from plans.scoring.types import Decision, Item, ItemScore, Piece, PlanInput, PlanScore
+
+# Raised by every change that can change a score: a stored score names the rubric it was made with.
+RUBRIC_VERSION = "1"
+
+
+def score_plan(plan: PlanInput) -> PlanScore:
+    """Scores a plan against its edition. Deterministic; the order of the input never matters."""
+    items = sorted(plan.items, key=lambda item: (item.position, item.code))
+    decisions = {decision.item: decision for decision in plan.decisions}
+    choices = {item: decision.choice for item, decision in decisions.items()}
+    naming: dict[str, list[JudgedPiece]] = {item.code: [] for item in items}
+    for judged in map(judge, sorted(plan.pieces, key=plan_order)):
+        # Naming an item twice is naming it once.
+        for code in {named.item for named in judged.piece.names}:
+            naming[code].append(judged)
+    grid = named_together(items, plan.pieces)
+    return PlanScore(
+        plan=plan.plan,
+        edition=plan.edition,
+        rubric=RUBRIC_VERSION,
+        items=tuple(
+            _score_item(
+                item,
+                naming[item.code],
+                decisions.get(item.code, Decision(item.code, Choice.UNDECIDED)),
+                reach_of(item.code, grid, choices) if item.kind is ItemKind.THEME else None,
+            )
+            for item in items
+        ),
+        own_priorities=own_priorities(plan.pieces),
+        grid=grid,
+        worth_a_look=(LookReason.EDITION_SUPERSEDED,) if plan.has_successor else (),
+    )
+
+
+def own_priorities(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Numbers of the objectives where neither they nor any piece on them names an item (§3)."""
+    numbers = {piece.objective for piece in pieces if piece.kind is PieceKind.OBJECTIVE}
+    numbers -= {piece.objective for piece in pieces if piece.names}
+    return tuple(sorted((str(number) for number in numbers), key=natural_key))
+
+
+def _score_item(
+    item: Item, pieces: Sequence[JudgedPiece], decision: Decision, reach: int | None
+) -> ItemScore:
+    considered = considered_objectives(item, pieces)
+    best = considered[0].result
+    digits = best_of(one.result.digits for one in considered)
+    has_quote = any(judged.piece.kind is PieceKind.PASSAGE for judged in pieces)
+    state = state_of(decision, best.level, has_quote)
+    standing = Standing(decision.choice, state, digits, considered, pieces_on_diagnosis(pieces))
+    return ItemScore(
+        item=item.code,
+        kind=item.kind,
+        choice=decision.choice,
+        state=state,
+        level=best.level,
+        digits=digits,
+        objective=best.number,
+        objective_levels=tuple(one.result for one in considered),
+        aspects=_ticked_aspects(item, pieces),
+        reach=reach,
+        proposal=proposal_for(decision.choice, best.level, digits),
+        advice=advise(standing),
+        evidence=evidence_for(item, pieces),
+        worth_a_look=worth_a_look(decision, best.level, digits, has_quote),
+    )
+
+
+def _ticked_aspects(item: Item, pieces: Sequence[JudgedPiece]) -> tuple[str, ...]:
+    """The item's aspects that its pieces tick, in edition order. Never changes a level."""
+    if not item.aspects:
+        return ()
+    ticked = {
+        aspect
+        for judged in pieces
+        for naming in judged.piece.names
+        if naming.item == item.code
+        for aspect in naming.aspects
+    }
+    return tuple(aspect for aspect in item.aspects if aspect in ticked)
