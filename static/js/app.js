@@ -1,0 +1,100 @@
+/* Progressive enhancement only: every page works without this file. */
+(() => {
+  "use strict";
+
+  // CSRF for htmx: the cookie is HttpOnly, so the token of a signed-in page comes from a meta element.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const token = document.querySelector('meta[name="csrf-token"]');
+    const isSafe = /^(get|head|options)$/i.test(event.detail.verb);
+    if (token && !isSafe) event.detail.headers["X-CSRFToken"] = token.content;
+  });
+
+  // After a refused save the summary of what to do takes the focus; its links go into the control itself.
+  function focusErrors(root) {
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-error-summary] a[href^='#']");
+    if (!link) return;
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) return;
+    const control = target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea");
+    if (!control) return;
+    event.preventDefault();
+    control.focus();
+    control.closest(".field, tr")?.scrollIntoView({ block: "center" });
+  });
+
+  // Leaving a changed form asks first. Only forms that say so: <form data-warn-unsaved>.
+  const changed = new Set();
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form?.hasAttribute("data-warn-unsaved")) changed.add(form);
+  });
+  document.addEventListener("reset", (event) => changed.delete(event.target));
+  window.addEventListener("beforeunload", (event) => {
+    for (const form of changed) {
+      if (form.isConnected) {
+        event.preventDefault();
+        return;
+      }
+    }
+  });
+
+  // One click, one save: a second submit while the first is under way is ignored. The button stays focusable.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    changed.delete(form);
+    if (form.getAttribute("method")?.toLowerCase() !== "post" || form.hasAttribute("data-hx-post")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+  // A page that comes back from the history can be sent again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) changed.delete(event.target.closest?.("form"));
+  });
+
+  // How many characters are left, said politely: <textarea maxlength data-count="%s characters left">.
+  function countCharacters(area) {
+    let line = area.nextElementSibling;
+    if (!line?.classList.contains("field-count")) {
+      line = document.createElement("p");
+      line.className = "field-count";
+      area.after(line);
+    }
+    line.textContent = area.dataset.count.replace("%s", area.maxLength - area.value.length);
+  }
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("textarea[data-count][maxlength]")) countCharacters(event.target);
+  });
+
+  // A row's evidence opens when one arrives through a link to the row.
+  function openTarget() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const details = target && (target.closest("details") ?? target.querySelector("details.unfold"));
+    if (details) details.open = true;
+  }
+  window.addEventListener("hashchange", openTarget);
+
+  // "Select all" for a table with ticked rows: <input type="checkbox" data-tick-all="choices" hidden>.
+  for (const all of document.querySelectorAll("[data-tick-all]")) {
+    all.hidden = false;
+    all.addEventListener("change", () => {
+      for (const box of document.getElementsByName(all.dataset.tickAll)) box.checked = all.checked;
+    });
+  }
+
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  focusErrors(document);
+  openTarget();
+})();
