@@ -1,0 +1,1 @@
+"""People: accounts, memberships and what they give access to; signing in and keeping input."""

@@ -1,0 +1,32 @@
+"""Who sees which accounts: a system administrator all, everybody else only themselves."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+
+from kiv.accounts.access import access_of
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "UserQuerySet":
+        if access_of(user).is_system_administrator:
+            return self
+        return self.filter(pk=user.pk) if user.is_authenticated else self.none()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    """Addresses are kept in lower case, so that one person cannot exist twice."""
+
+    use_in_migrations = False
+
+    def get_by_natural_key(self, username: str):
+        return self.get(email=username.strip().lower())
+
+
+class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "MembershipQuerySet":
+        if access_of(user).is_system_administrator:
+            return self
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+    def with_place(self) -> "MembershipQuerySet":
+        return self.select_related("zone", "municipality", "province", "district")

@@ -1,0 +1,5 @@
+"""Pages of accounts: signing in, one's own page, and people for the system administrator."""
+
+from kiv.accounts.views.signing_in import csrf_refused
+
+__all__ = ["csrf_refused"]

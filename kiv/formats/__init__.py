@@ -1,0 +1,1 @@
+"""How dates and numbers look: the Belgian way, in every language of the product."""
