@@ -1,0 +1,83 @@
+"""`run.py test` and `run.py bench`: the tests on each database that is at hand, and the figures.
+
+What lives here: which runs there are and what they add up to. Not here: the surroundings of one run
+(tests/session.py).
+"""
+
+import json
+import os
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from tasks import programs
+from tasks.environment import PYTHON, ROOT, application_environment, ensure_environment, run, run_or_stop, say
+
+NOTHING_COLLECTED = 5
+
+
+def test(arguments: list[str]) -> int:
+    """The worst exit status of the runs; with --no-skips (or KIV_NO_SKIPS=1), 1 when something cannot run."""
+    begin = time.monotonic()
+    is_strict = "--no-skips" in arguments or os.environ.get("KIV_NO_SKIPS") == "1"
+    arguments = [argument for argument in arguments if argument != "--no-skips"]
+    ensure_environment("development")
+    run_or_stop([PYTHON, "-m", "kiv.catalogues", "compile"], "the catalogues could not be compiled")
+
+    databases, missing = ["sqlite"], []
+    if os.environ.get("TEST_DATABASE_URL", "").strip() or programs.find_postgres():
+        databases.append("postgresql")
+    else:
+        missing.append(f"the run on PostgreSQL: no server found. {programs.POSTGRES_HINT}")
+    if not programs.find_chromium():
+        missing.append(f"the browser tests: no Chromium found. {programs.CHROMIUM_HINT}")
+    if is_strict and missing:
+        say("\n".join(f"cannot run {each}" for each in missing))
+        return 1
+
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({"KIV_NO_SKIPS": "1"} if is_strict else {})}
+    statuses, tally = [], Counter()
+    for database in databases:
+        say(f"\n=== tests on {database}")
+        status, counts = run_pytest(database, arguments, environment)
+        statuses.append(status)
+        tally.update(counts)
+    say("\n" + "\n".join(f"skipped: {each}" for each in missing) if missing else "\nnothing was left out")
+    say(closing_line(tally, time.monotonic() - begin))
+    return worst(statuses)
+
+
+def run_pytest(
+    database: str, arguments: list[str], environment: dict[str, str]
+) -> tuple[int, dict[str, int]]:
+    """One run: its exit status and its counts by outcome."""
+    with tempfile.TemporaryDirectory(prefix="kiv-tally-") as directory:
+        tally = Path(directory) / "tally.json"
+        command = [PYTHON, "-m", "pytest", f"--database={database}", f"--tally={tally}", *arguments]
+        status = run(command, env=environment)
+        return status, json.loads(tally.read_text()) if tally.exists() else {}
+
+
+def worst(statuses: list[int]) -> int:
+    """A run that found no test of its own (a narrow choice) counts only when no run found any."""
+    counted = [status for status in statuses if status != NOTHING_COLLECTED]
+    return max(counted, key=abs) if counted else NOTHING_COLLECTED
+
+
+def closing_line(tally: Counter, seconds: float) -> str:
+    outcomes = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "warnings", "error")
+    counts = ", ".join(f"{tally[name]} {name}" for name in outcomes if tally[name]) or "no tests ran"
+    return f" {counts} in {seconds:.2f}s ".center(80, "=")
+
+
+def bench(arguments: list[str]) -> int:
+    """Every module of benchmarks/ that has a main(), or those named."""
+    ensure_environment("development")
+    statuses = [0]
+    for path in sorted((ROOT / "benchmarks").glob("*.py")):
+        if "def main(" in path.read_text() and (not arguments or path.stem in arguments):
+            say(f"=== {path.stem}")
+            command = [PYTHON, "-m", f"benchmarks.{path.stem}"]
+            statuses.append(run(command, env=application_environment()))
+    return max(statuses, key=abs)

@@ -1,0 +1,78 @@
+"""The test client of the house: Django's, which in addition refuses what no page of ours may do.
+
+A GET never writes to the database. An HTML answer has no inline script or style, no undefined template
+variable, no broken markup (tests/markup.py) and a policy that forbids what is not ours.
+"""
+
+import re
+import traceback
+from contextlib import ExitStack
+from pathlib import Path
+
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+
+from tests.markup import find_faults
+
+ROOT = Path(__file__).resolve().parent.parent
+READING = {"GET", "HEAD", "OPTIONS"}
+_WRITE = re.compile(
+    r"^\s*(?:EXPLAIN\s+)?(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP|COPY)\b"
+    r"|^\s*WITH\b.*\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class StrictClient(Client):
+    """Raises AssertionError, with the reason, on an answer that breaks a rule of the house."""
+
+    def request(self, **request) -> HttpResponse:
+        method, path = request["REQUEST_METHOD"], request["PATH_INFO"]
+        writes: list[str] = []
+        with ExitStack() as stack:
+            if method in READING:
+                for connection in connections.all():
+                    stack.enter_context(connection.execute_wrapper(_WriteWatch(writes)))
+            response = super().request(**request)
+            if response.streaming and method in READING:
+                response.streaming_content = list(response.streaming_content)
+        assert not writes, f"{method} {path} writes to the database:\n" + "\n".join(writes)
+        faults = [] if response.streaming else _faults_of(response)
+        assert not faults, f"{method} {path} ({response.status_code}):\n  " + "\n  ".join(faults)
+        return response
+
+
+class _WriteWatch:
+    """Notes every statement that changes data, with the line of ours that caused it."""
+
+    def __init__(self, writes: list[str]) -> None:
+        self.writes = writes
+
+    def __call__(self, execute, sql, params, many, context):
+        if _WRITE.search(str(sql)):
+            self.writes.append(f"  {_own_line()}: {str(sql)[:200]}")
+        return execute(sql, params, many, context)
+
+
+def _own_line() -> str:
+    own = [
+        frame
+        for frame in traceback.extract_stack()
+        if Path(frame.filename).is_relative_to(ROOT)
+        and not Path(frame.filename).is_relative_to(ROOT / "tests")
+        and ".venv" not in frame.filename
+    ]
+    return f"{Path(own[-1].filename).relative_to(ROOT)}:{own[-1].lineno}" if own else "a library"
+
+
+def _faults_of(response: HttpResponse) -> list[str]:
+    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content:
+        return []
+    faults = find_faults(response.content.decode(response.charset))
+    policy = response.headers.get("Content-Security-Policy", "")
+    if not policy:
+        faults.append("no Content-Security-Policy")
+    if "unsafe" in policy:
+        faults.append(f"a lenient Content-Security-Policy: {policy}")
+    return faults
