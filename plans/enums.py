@@ -1,0 +1,101 @@
+"""The closed lists of the plans app, with the words shown for them.
+
+The values of choices, reasons, links and elements are those of `plans.scoring`; this module adds what
+the core cannot know: the words, translated. Tests hold the two together.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from plans import scoring
+
+
+class PlanKind(models.TextChoices):
+    ZONAL = "zonal", _("Zonal security plan")
+    LOCAL = "local", _("Local security plan")
+
+
+class VersionKind(models.TextChoices):
+    PLAN = "plan", _("plan")
+    ADDENDUM = "addendum", _("addendum")
+    YEARLY = "yearly", _("yearly action plan")
+
+
+class VersionStatus(models.TextChoices):
+    PREPARATION = "preparation", _("in preparation")
+    SHARED = "shared", _("shared for review")
+
+
+class DiagnosisKind(models.TextChoices):
+    FIGURE = "figure", _("objective picture")
+    PERCEPTION = "perception", _("perception")
+    MAYORS = "mayors", _("expectation of the mayors")
+    PROSECUTOR = "prosecutor", _("expectation of the public prosecutor")
+    GOVERNOR = "governor", _("expectation of the governor")
+    DIRCO = "dirco", _("expectation of the dirco")
+    DIRJUD = "dirjud", _("expectation of the dirjud")
+
+
+class Choice(models.TextChoices):
+    """For a priority; a theme is "applied" where a priority is "retained" (`choice_label`)."""
+
+    UNDECIDED = scoring.Choice.UNDECIDED.value, _("still open")
+    RETAINED = scoring.Choice.RETAINED.value, _("retained")
+    REGULAR = scoring.Choice.REGULAR.value, _("regular policing")
+    NOT_RETAINED = scoring.Choice.NOT_RETAINED.value, _("not retained")
+
+
+THEME_CHOICE_LABELS = {Choice.RETAINED: _("applied"), Choice.NOT_RETAINED: _("not applied")}
+
+
+def choice_label(choice: str, kind: str):
+    """The word for a choice, which for a theme is another than for a priority (SCORING: choice)."""
+    choice = Choice(choice)
+    if kind == scoring.ItemKind.THEME:
+        return THEME_CHOICE_LABELS.get(choice, choice.label)
+    return choice.label
+
+
+class Reason(models.TextChoices):
+    NO_PHENOMENON = scoring.Reason.NO_PHENOMENON.value, _("no or limited local phenomenon")
+    COVERED_ELSEWHERE = scoring.Reason.COVERED_ELSEWHERE.value, _("covered under another priority or theme")
+    OTHER_SERVICE = scoring.Reason.OTHER_SERVICE.value, _("taken up by another service or plan")
+    CAPACITY = scoring.Reason.CAPACITY.value, _("insufficient capacity")
+    OTHER = scoring.Reason.OTHER.value, pgettext_lazy("reason", "other")
+
+
+class ChainLink(models.TextChoices):
+    PROACTION = scoring.ChainLink.PROACTION.value, _("proaction")
+    PREVENTION = scoring.ChainLink.PREVENTION.value, _("prevention")
+    PREPARATION = scoring.ChainLink.PREPARATION.value, _("preparation")
+    REACTION = scoring.ChainLink.REACTION.value, _("reaction")
+    AFTERCARE = scoring.ChainLink.AFTERCARE.value, _("aftercare")
+
+
+class Criterion(models.TextChoices):
+    DIAGNOSIS = scoring.Criterion.DIAGNOSIS.value, _("diagnosis")
+    GOAL = scoring.Criterion.GOAL.value, _("goal")
+    ACTIONS = scoring.Criterion.ACTIONS.value, _("actions")
+    IMPLEMENTATION = scoring.Criterion.IMPLEMENTATION.value, _("implementation")
+    MONITORING = scoring.Criterion.MONITORING.value, _("monitoring")
+    CHAIN = scoring.Criterion.CHAIN.value, _("chain and partners")
+
+
+class Element(models.TextChoices):
+    DESCRIPTION = scoring.Element.DESCRIPTION.value, _("description")
+    FIGURE = scoring.Element.FIGURE.value, _("figure")
+    SOURCE = scoring.Element.SOURCE.value, _("source")
+    OBJECTIVE = scoring.Element.OBJECTIVE.value, _("objective")
+    RESULT = scoring.Element.RESULT.value, _("intended result")
+    TARGET_GROUP = scoring.Element.TARGET_GROUP.value, _("target group or area")
+    DUE = scoring.Element.DUE.value, _("due date")
+    ACTION = scoring.Element.ACTION.value, _("action")
+    CHAIN_LINK = scoring.Element.CHAIN_LINK.value, _("link of the safety chain")
+    RESPONSIBLE = scoring.Element.RESPONSIBLE.value, _("responsible")
+    CAPACITY = scoring.Element.CAPACITY.value, _("capacity")
+    INDICATOR = scoring.Element.INDICATOR.value, _("indicator")
+    TARGET_VALUE = scoring.Element.TARGET_VALUE.value, _("target value")
+    BASELINE = scoring.Element.BASELINE.value, _("baseline")
+    FREQUENCY = scoring.Element.FREQUENCY.value, _("frequency")
+    PARTNER = scoring.Element.PARTNER.value, _("partner outside the police")

@@ -1,0 +1,161 @@
+"""A version seen through one edition: which items each entry names, choices, evidence, scores.
+
+One version can be assessed under two editions; each assessment stays as it was made (docs/adr/0002).
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from plans import scoring
+from plans.enums import Choice, Reason
+from plans.models.objective import SHORT_LENGTH, TEXT_LENGTH, Action, Diagnosis, Indicator, Objective
+from plans.models.plan import PlanVersion
+from plans.querysets import AssessmentQuerySet
+
+SOURCES = ("objective", "action", "indicator", "diagnosis")
+STATES = [state.value for state in scoring.State]
+
+
+def exactly_one_source() -> Q:
+    """Each link belongs to one entry and to one only."""
+    condition = Q()
+    for chosen in SOURCES:
+        condition |= Q(**{f"{name}__isnull": name != chosen for name in SOURCES})
+    return condition
+
+
+class Assessment(models.Model):
+    """`summary` holds what the scorer says of the whole plan (selectors.check reads it)."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="assessments")
+    edition = models.ForeignKey("framework.Edition", on_delete=models.PROTECT, related_name="assessments")
+    rubric = models.CharField(max_length=10, blank=True)
+    summary = models.JSONField(default=dict)
+    scored_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("version_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("version", "edition"), name="one_assessment_per_edition"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.edition}"
+
+
+class ItemLink(models.Model):
+    """An entry names an item, with the aspects of it that it ticks (a list of aspect codes)."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="links")
+    item = models.ForeignKey("framework.Item", on_delete=models.PROTECT, related_name="+")
+    aspects = models.JSONField(default=list, blank=True)
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, null=True, related_name="item_links")
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, null=True, related_name="item_links")
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, null=True, related_name="item_links")
+    diagnosis = models.ForeignKey(Diagnosis, on_delete=models.CASCADE, null=True, related_name="item_links")
+
+    class Meta:
+        ordering = ("assessment_id", "item__position", "id")
+        constraints = (
+            models.CheckConstraint(condition=exactly_one_source(), name="links_have_one_source"),
+            *(
+                models.UniqueConstraint(
+                    fields=("assessment", "item", name),
+                    condition=Q(**{f"{name}__isnull": False}),
+                    name=f"{name}_names_an_item_once",
+                )
+                for name in SOURCES
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id}"
+
+
+class ItemChoice(models.Model):
+    """What the zone decides about an item. No row means undecided."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="choices")
+    item = models.ForeignKey("framework.Item", on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(_("choice"), max_length=20, choices=Choice, default=Choice.UNDECIDED)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
+    pointer = models.CharField(_("which"), max_length=SHORT_LENGTH, blank=True)
+    line = models.TextField(_("line"), max_length=TEXT_LENGTH, blank=True)
+    is_motivation_confidential = models.BooleanField(_("motivation confidential"), default=False)
+    is_item_confidential = models.BooleanField(_("item wholly confidential"), default=False)
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("assessment_id", "item__position")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "item"), name="one_choice_per_item"),
+            models.CheckConstraint(condition=Q(choice__in=Choice.values), name="choices_are_known"),
+            models.CheckConstraint(condition=Q(reason__in=["", *Reason.values]), name="reasons_are_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.choice}"
+
+
+class PassageEvidence(models.Model):
+    """A passage of a document that a person accepted for one item. It outlives the document.
+
+    `passage` identifies the text (SHA-256 of document, page and quote), so that one passage accepted
+    for two items is recognised as one. `elements` and `links` are lists of their values.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="passages")
+    item = models.ForeignKey("framework.Item", on_delete=models.PROTECT, related_name="+")
+    objective = models.ForeignKey(
+        Objective, on_delete=models.SET_NULL, null=True, blank=True, related_name="passages"
+    )
+    passage = models.CharField(max_length=64)
+    document = models.CharField(max_length=SHORT_LENGTH, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    quote = models.TextField(max_length=TEXT_LENGTH)
+    aspects = models.JSONField(default=list, blank=True)
+    elements = models.JSONField(default=list)
+    links = models.JSONField(default=list, blank=True)
+    is_confidential = models.BooleanField(_("confidential"), default=False)
+
+    class Meta:
+        ordering = ("assessment_id", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("assessment", "item", "passage"), name="passage_accepted_once_per_item"
+            ),
+            models.CheckConstraint(condition=~Q(quote__trim=""), name="passages_have_a_quote"),
+        )
+
+    def __str__(self) -> str:
+        return self.quote[:80]
+
+
+class ItemScore(models.Model):
+    """The stored score of an item: columns for what is counted and filtered, `detail` for the rest.
+
+    `detail` is the scorer's own JSON for the item (advice, evidence, aspects, objectives considered).
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
+    item = models.ForeignKey("framework.Item", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20)
+    level = models.PositiveSmallIntegerField()
+    objective = models.CharField(max_length=20, blank=True)
+    reach = models.PositiveSmallIntegerField(null=True)
+    digits = models.JSONField()
+    detail = models.JSONField()
+
+    class Meta:
+        ordering = ("assessment_id", "item__position")
+        constraints = (
+            models.UniqueConstraint(fields=("assessment", "item"), name="one_score_per_item"),
+            models.CheckConstraint(condition=Q(level__gte=0, level__lte=4), name="levels_from_0_to_4"),
+            models.CheckConstraint(condition=Q(state__in=STATES), name="states_are_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.level}"

@@ -1,0 +1,39 @@
+"""The one plan format (docs/plan-format.md): file ↔ plain objects → scorer input.
+
+Import, export, scorer input and test data are all this. Plain Python: no Django, no database.
+"""
+
+from plans.planformat.dump import dump_json, dump_plan
+from plans.planformat.identity import passage_identity
+from plans.planformat.read import read_plan
+from plans.planformat.scoring_input import scoring_input
+from plans.planformat.types import (
+    FORMAT,
+    ActionEntry,
+    ChoiceEntry,
+    DiagnosisEntry,
+    IndicatorEntry,
+    ItemRef,
+    ObjectiveEntry,
+    PassageEntry,
+    PlanContent,
+    PlanHeader,
+)
+
+__all__ = [
+    "FORMAT",
+    "ActionEntry",
+    "ChoiceEntry",
+    "DiagnosisEntry",
+    "IndicatorEntry",
+    "ItemRef",
+    "ObjectiveEntry",
+    "PassageEntry",
+    "PlanContent",
+    "PlanHeader",
+    "dump_json",
+    "dump_plan",
+    "passage_identity",
+    "read_plan",
+    "scoring_input",
+]

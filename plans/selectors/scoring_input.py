@@ -1,0 +1,157 @@
+"""The only bridge from stored rows to the scorer: rows → PlanContent → PlanInput."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from framework.models import Edition
+from plans import scoring
+from plans.models import Assessment
+from plans.models.assessment import SOURCES
+from plans.planformat import (
+    ActionEntry,
+    ChoiceEntry,
+    DiagnosisEntry,
+    IndicatorEntry,
+    ItemRef,
+    ObjectiveEntry,
+    PassageEntry,
+    PlanContent,
+    PlanHeader,
+    scoring_input,
+)
+from plans.scoring.numbering import natural_key
+
+
+def scoring_items(edition: Edition) -> tuple[scoring.Item, ...]:
+    """The items of an edition as the scorer knows them, in the edition's order. Two queries."""
+    return tuple(
+        scoring.Item(
+            code=item.code,
+            kind=scoring.ItemKind(item.kind),
+            position=item.position,
+            aspects=tuple(aspect.code for aspect in item.aspects.all()),
+        )
+        for item in edition.items.order_by("position").prefetch_related("aspects")
+    )
+
+
+def published_items() -> dict[str, tuple[scoring.Item, ...]]:
+    """The items of every published edition by its code: what a plan file may refer to."""
+    return {edition.code: scoring_items(edition) for edition in Edition.objects.published()}
+
+
+def in_plan_order(objectives: Iterable) -> list:
+    """Objectives by the plan's own numbering: 2 before 10."""
+    return sorted(objectives, key=lambda objective: natural_key(objective.number))
+
+
+def plan_content(assessment: Assessment) -> PlanContent:
+    """Everything stored of a plan under one edition, in the one plan format. Seven queries."""
+    version = assessment.version
+    links = _links(assessment)
+    objectives = in_plan_order(version.objectives.prefetch_related("actions", "indicators"))
+    return PlanContent(
+        plan=_header(assessment),
+        edition=assessment.edition.code,
+        objectives=tuple(_objective(objective, links) for objective in objectives),
+        diagnosis=tuple(
+            DiagnosisEntry(
+                kind=entry.kind,
+                text=entry.text,
+                items=links["diagnosis", entry.pk],
+                figure=entry.figure,
+                source=entry.source,
+                confidential=entry.is_confidential,
+            )
+            for entry in version.diagnoses.all()
+        ),
+        choices={
+            entry.item.code: ChoiceEntry(
+                choice=entry.choice,
+                reason=entry.reason or None,
+                pointer=entry.pointer,
+                line=entry.line,
+                confidential=entry.is_motivation_confidential,
+                item_confidential=entry.is_item_confidential,
+            )
+            for entry in assessment.choices.select_related("item").order_by("item__position")
+        },
+        passages=tuple(
+            PassageEntry(
+                item=entry.item.code,
+                aspects=entry.aspects,
+                elements=entry.elements,
+                links=entry.links,
+                quote=entry.quote,
+                page=entry.page,
+                document=entry.document,
+                objective=entry.objective.number if entry.objective else None,
+                confidential=entry.is_confidential,
+            )
+            for entry in assessment.passages.select_related("item", "objective")
+        ),
+    )
+
+
+def scoring_input_of(assessment: Assessment, items: tuple[scoring.Item, ...]) -> scoring.PlanInput:
+    """The scorer's input for a stored plan; `items` are those of its edition."""
+    return scoring_input(plan_content(assessment), items, has_successor=assessment.edition.has_successor)
+
+
+def _header(assessment: Assessment) -> PlanHeader:
+    plan = assessment.version.plan
+    return PlanHeader(
+        name=str(plan),
+        zone=plan.zone.code,
+        municipality=plan.municipality.nis_code if plan.municipality else "",
+        cycle=plan.cycle.name,
+        kind=plan.kind,
+        language=plan.language,
+    )
+
+
+def _links(assessment: Assessment) -> dict[tuple[str, int], tuple[ItemRef, ...]]:
+    """(kind of entry, its id) → the items it names, in the edition's order."""
+    links: dict[tuple[str, int], tuple[ItemRef, ...]] = defaultdict(tuple)
+    for link in assessment.links.select_related("item").order_by("item__position"):
+        for source in SOURCES:
+            if (entry := getattr(link, f"{source}_id")) is not None:
+                links[source, entry] += (ItemRef(item=link.item.code, aspects=link.aspects),)
+    return links
+
+
+def _objective(objective, links) -> ObjectiveEntry:
+    return ObjectiveEntry(
+        number=objective.number,
+        title=objective.title,
+        items=links["objective", objective.pk],
+        result=objective.result,
+        target_group=objective.target_group,
+        due=objective.due,
+        confidential=objective.is_confidential,
+        actions=tuple(
+            ActionEntry(
+                title=action.title,
+                items=links["action", action.pk],
+                target_group=action.target_group,
+                links=action.links,
+                responsible=action.responsible,
+                due=action.due,
+                capacity=action.capacity,
+                partners=[line for line in action.partners.splitlines() if line.strip()],
+                confidential=action.is_confidential,
+            )
+            for action in objective.actions.all()
+        ),
+        indicators=tuple(
+            IndicatorEntry(
+                title=indicator.title,
+                items=links["indicator", indicator.pk],
+                target_value=indicator.target_value,
+                baseline=indicator.baseline,
+                source=indicator.source,
+                frequency=indicator.frequency,
+            )
+            for indicator in objective.indicators.all()
+        ),
+    )
