@@ -8,6 +8,8 @@
 """
 
 import factory
+from django.conf import settings
+from django.core.management import call_command
 from factory.django import DjangoModelFactory
 
 from plans.models import Assessment, Cycle
@@ -134,3 +136,9 @@ def content_of(assessment: Assessment, **parts) -> PlanContent:
 def make_plan(**fields) -> Assessment:
     """`AssessmentFactory` for those who prefer a verb."""
     return AssessmentFactory(**fields)
+
+
+def load_shipped_editions() -> None:
+    """The product's own editions, for tests that are about them; the predecessor first."""
+    for path in sorted((settings.BASE_DIR / "framework" / "data").glob("kiv-*.yaml")):
+        call_command("load_edition", str(path), publish=True, verbosity=0)

@@ -1,0 +1,183 @@
+"""What the check page and the page of one item show, read from stored scores: at most six queries.
+
+What the reader may not see is left out here (plans.selectors.disclosure says what).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from framework.models import Item
+from plans.enums import Choice, Reason
+from plans.models import Assessment, ItemChoice, ItemScore
+from plans.scoring import Criterion, ItemKind, State
+from plans.selectors.disclosure import Reader
+from plans.selectors.proposals import is_ready
+from plans.selectors.shown import (
+    AdviceLine,
+    Check,
+    CriterionLines,
+    EvidenceLine,
+    GridRow,
+    Group,
+    ItemRow,
+    Motivation,
+    ObjectiveLine,
+    OwnPriority,
+)
+
+
+def check_of(assessment: Assessment, reader: Reader) -> Check:
+    """Everything the check page says, as far as `reader` may know it."""
+    items = list(assessment.edition.items.order_by("position").prefetch_related("aspects"))
+    choices = {row.item_id: row for row in assessment.choices.all()}
+    scores = {row.item_id: row for row in assessment.scores.all()}
+    rows = [_row(item, choices.get(item.pk), scores[item.pk], reader) for item in items]
+    grid = [tuple(pair) for pair in assessment.summary["grid"]]
+    rows = [_with_reach(row, rows, grid) for row in rows]
+    kinds = dict.fromkeys(item.kind for item in items)
+    return Check(
+        groups=tuple(_group(kind, [row for row in rows if row.item.kind == kind]) for kind in kinds),
+        worth_a_look=tuple(_worth_a_look(assessment, rows)),
+        own_priorities=tuple(_own_priorities(assessment, reader)),
+        grid_themes=tuple(row.item for row in rows if _is_theme(row) and not row.is_hidden),
+        grid=tuple(_grid(rows, set(grid))),
+        to_confirm=tuple(row for row in rows if row.is_ready_to_confirm and not row.is_hidden),
+    )
+
+
+def _row(item: Item, choice: ItemChoice | None, score: ItemScore, reader: Reader) -> ItemRow:
+    detail = score.detail
+    lines = tuple(_line(piece, reader) for piece in detail["evidence"])
+    is_item_confidential = choice is not None and choice.is_item_confidential
+    return ItemRow(
+        item=item,
+        choice=choice.choice if choice else Choice.UNDECIDED,
+        state=score.state,
+        level=score.level,
+        digits=score.digits,
+        objective=score.objective or None,
+        reach=score.reach,
+        aspects=tuple(detail["aspects"]),
+        is_ready_to_confirm=is_ready(detail),
+        motivation=_motivation(choice, reader),
+        advice=tuple(_advice(item.code, advice) for advice in detail["advice"]),
+        criteria=tuple(
+            CriterionLines(
+                criterion=criterion,
+                digit=score.digits[criterion],
+                lines=tuple(line for line in lines if line.criterion == criterion),
+            )
+            for criterion in Criterion
+        ),
+        objectives=tuple(
+            ObjectiveLine(
+                number=considered["number"],
+                level=considered["level"],
+                digits=considered["digits"],
+                lines=_lines_of(considered["number"], lines),
+            )
+            for considered in detail["objective_levels"]
+        ),
+        worth_a_look=tuple(detail["worth_a_look"]),
+        is_item_confidential=is_item_confidential,
+        is_hidden=reader.hides_item(is_item_confidential=is_item_confidential),
+    )
+
+
+def _lines_of(number: str | None, lines: Iterable[EvidenceLine]) -> tuple[EvidenceLine, ...]:
+    """What hangs on an objective; the implicit one (None) holds every passage. D is the item's."""
+    belonging = (line for line in lines if line.criterion != Criterion.DIAGNOSIS)
+    if number is None:
+        return tuple(line for line in belonging if line.kind == "passage")
+    return tuple(line for line in belonging if line.objective == number)
+
+
+def _line(piece: dict[str, Any], reader: Reader) -> EvidenceLine:
+    is_hidden = reader.hides_words(is_confidential=piece["is_confidential"])
+    return EvidenceLine(
+        criterion=piece["criterion"],
+        elements=tuple(piece["elements"]),
+        quote="" if is_hidden else piece["quote"],
+        kind=piece["kind"],
+        where=piece["where"],
+        objective=piece["objective"],
+        page=piece["page"],
+        digit=piece["digit"],
+        is_confidential=piece["is_confidential"],
+        is_hidden=is_hidden,
+    )
+
+
+def _motivation(choice: ItemChoice | None, reader: Reader) -> Motivation:
+    if choice is None:
+        return Motivation("", "", "", is_confidential=False, is_hidden=False)
+    is_confidential = choice.is_motivation_confidential or choice.is_item_confidential
+    if reader.hides_words(is_confidential=is_confidential):
+        return Motivation("", "", "", is_confidential=True, is_hidden=True)
+    label = Reason(choice.reason).label if choice.reason else ""
+    return Motivation(str(label), choice.pointer, choice.line, is_confidential, is_hidden=False)
+
+
+def _advice(code: str, advice: dict[str, Any]) -> AdviceLine:
+    return AdviceLine(
+        item=code,
+        kind=advice["kind"],
+        criterion=advice["criterion"],
+        missing=tuple(advice["missing"]),
+        objective=advice["objective"],
+        level=advice["level"],
+        objectives=tuple(advice["objectives"]),
+    )
+
+
+def _is_theme(row: ItemRow) -> bool:
+    return row.item.kind == ItemKind.THEME
+
+
+def _with_reach(row: ItemRow, rows: list[ItemRow], grid: list[tuple[str, str]]) -> ItemRow:
+    """Reach without the priorities this reader may not know of."""
+    if row.reach is None:
+        return row
+    shown = {r.item.code for r in rows if r.choice == Choice.RETAINED and not r.is_hidden}
+    return replace(row, reach=sum(theme == row.item.code and other in shown for theme, other in grid))
+
+
+def _group(kind: str, rows: list[ItemRow]) -> Group:
+    shown = [row for row in rows if not row.is_hidden]
+    counts = Counter(row.state for row in shown)
+    return Group(
+        kind=kind,
+        rows=tuple(rows),
+        states={state.value: counts[state] for state in State},
+        retained=sum(row.choice == Choice.RETAINED for row in shown),
+    )
+
+
+def _worth_a_look(assessment: Assessment, rows: list[ItemRow]) -> Iterable[tuple[Item | None, str]]:
+    for reason in assessment.summary["worth_a_look"]:
+        yield None, reason
+    for row in rows:
+        if not row.is_hidden:
+            for reason in row.worth_a_look:
+                yield row.item, reason
+
+
+def _own_priorities(assessment: Assessment, reader: Reader) -> Iterable[OwnPriority]:
+    numbers = assessment.summary["own_priorities"]
+    if not numbers:
+        return
+    stored = {row.number: row for row in assessment.version.objectives.filter(number__in=numbers)}
+    for number in numbers:
+        row = stored[number]
+        is_hidden = reader.hides_words(is_confidential=row.is_confidential)
+        yield OwnPriority(number, "" if is_hidden else row.title, is_hidden)
+
+
+def _grid(rows: list[ItemRow], grid: set[tuple[str, str]]) -> Iterable[GridRow]:
+    themes = [row for row in rows if _is_theme(row) and not row.is_hidden]
+    for row in rows:
+        if not _is_theme(row) and not row.is_hidden:
+            marks = tuple((theme.item.code, row.item.code) in grid for theme in themes)
+            yield GridRow(row.item, row.choice == Choice.RETAINED, marks)

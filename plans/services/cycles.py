@@ -1,0 +1,63 @@
+"""Loading the cycles that plans can be made for, from a file of the product or of an operator."""
+
+from typing import Annotated, Literal
+
+from django.db import transaction
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from kiv.audit.services import record
+from kiv.datafile import FileProblem, FileRefused, load, problem_at, validate
+from plans.models import Cycle
+
+Year = Annotated[int, Field(ge=1990, le=2200)]
+
+
+class CycleEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20)]
+    first_year: Year
+    last_year: Year
+
+
+class CycleFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: Literal["kiv-cycles/1"]
+    cycles: Annotated[tuple[CycleEntry, ...], Field(max_length=100)]
+
+
+def read_cycles(data: bytes) -> tuple[CycleEntry, ...]:
+    """The cycles of a file. Raises FileRefused with every problem and its place."""
+    loaded = load(data)
+    cycles = validate(CycleFile, loaded).cycles
+    problems: list[FileProblem] = []
+    seen: set[str] = set()
+    for at, cycle in enumerate(cycles):
+        if cycle.name in seen:
+            problems.append(problem_at(loaded, ("cycles", at), "duplicate", "each cycle once", cycle.name))
+        if cycle.last_year < cycle.first_year:
+            place = ("cycles", at, "last_year")
+            expected = f"{cycle.first_year} or later"
+            problems.append(problem_at(loaded, place, "too_small", expected, cycle.last_year))
+        seen.add(cycle.name)
+    if problems:
+        raise FileRefused(problems)
+    return cycles
+
+
+@transaction.atomic
+def load_cycles(*, data: bytes, by) -> list[Cycle]:
+    """Add the cycles of a file that are not there yet; the added ones.
+
+    A cycle that is there stays as it is. Raises FileRefused, and then changes nothing.
+    """
+    added = []
+    for entry in read_cycles(data):
+        cycle, is_new = Cycle.objects.get_or_create(
+            name=entry.name, defaults={"first_year": entry.first_year, "last_year": entry.last_year}
+        )
+        if is_new:
+            record("cycle.added", by=by, on=cycle, name=cycle.name)
+            added.append(cycle)
+    return added

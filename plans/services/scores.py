@@ -1,0 +1,91 @@
+"""Storing what the scorer says. Called inside the transaction of the change that caused it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from plans import scoring
+from plans.models import Assessment, ItemScore
+from plans.selectors.scoring_input import scoring_input_of, scoring_items
+
+#: What stands in columns of ItemScore; the rest of the scorer's answer goes into `detail`.
+COLUMNS = ("state", "level", "objective", "reach", "digits")
+LEFT_OUT = {"item", "kind", "choice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored score that is not what the scorer says now."""
+
+    assessment: int
+    item: str
+    stored: Any
+    computed: Any
+
+
+def score_of(assessment: Assessment) -> scoring.PlanScore:
+    """The score as the rows stand now; nothing is stored."""
+    return scoring.score_plan(scoring_input_of(assessment, scoring_items(assessment.edition)))
+
+
+def store_scores(*, assessment: Assessment) -> None:
+    """Score an assessment and store what differs. The caller holds its lock and its transaction."""
+    score = score_of(assessment)
+    stored = {row.item_id: row for row in assessment.scores.all()}
+    ids = dict(assessment.edition.items.values_list("code", "pk"))
+    fresh, changed = [], []
+    for item in score.items:
+        row = stored.get(ids[item.item])
+        if row is None:
+            fresh.append(ItemScore(assessment=assessment, item_id=ids[item.item], **_row(item)))
+        elif _stored_row(row) != (values := _row(item)):
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed.append(row)
+    ItemScore.objects.bulk_create(fresh)
+    ItemScore.objects.bulk_update(changed, [*COLUMNS, "detail"])
+    assessment.rubric = score.rubric
+    assessment.summary = summary_of(score)
+    assessment.scored_at = timezone.now()
+    assessment.save(update_fields=["rubric", "summary", "scored_at"])
+
+
+def summary_of(score: scoring.PlanScore) -> dict[str, Any]:
+    """What the scorer says of the plan as a whole, as JSON."""
+    return {
+        "own_priorities": list(score.own_priorities),
+        "grid": [list(pair) for pair in score.grid],
+        "worth_a_look": list(score.worth_a_look),
+    }
+
+
+def differences(assessment: Assessment) -> Iterator[Difference]:
+    """Where the stored scores differ from the computed ones (`rescore --check`)."""
+    score = score_of(assessment)
+    stored = {row.item.code: row for row in assessment.scores.select_related("item")}
+    for item in score.items:
+        row = stored.pop(item.item, None)
+        if row is None or _stored_row(row) != _row(item):
+            yield Difference(assessment.pk, item.item, row and _stored_row(row), _row(item))
+    for code, row in stored.items():
+        yield Difference(assessment.pk, code, _stored_row(row), None)
+    if assessment.summary != summary_of(score):
+        yield Difference(assessment.pk, "plan", assessment.summary, summary_of(score))
+
+
+def _row(item: scoring.ItemScore) -> dict[str, Any]:
+    """The columns and detail of an item's score, as they come back from the database."""
+    values = asdict(item)
+    for name in LEFT_OUT:
+        del values[name]
+    values["objective"] = values["objective"] or ""
+    columns = {name: values.pop(name) for name in COLUMNS}
+    # Through JSON and back, so that tuples and enumerations compare equal to what was stored.
+    return json.loads(json.dumps({**columns, "detail": values}))
+
+
+def _stored_row(row: ItemScore) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in (*COLUMNS, "detail")}
