@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE_DIR = ROOT / "locale"
 #: What has words in it; tests, benchmarks and the start-up tasks speak English only.
 SOURCES = ("kiv", "framework", "plans", "templates", "static", "manage.py")
+#: The gallery of components is for developers, who read English.
+WORDLESS = ("__pycache__", "gallery")
 PLURALS = {"fr": "nplurals=2; plural=(n > 1);"}
 HEADER = """msgid ""
 msgstr ""
@@ -119,7 +121,7 @@ def extract_template() -> Catalog:
         copy = Path(name)
         for source in SOURCES:
             if (ROOT / source).is_dir():
-                shutil.copytree(ROOT / source, copy / source, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(ROOT / source, copy / source, ignore=shutil.ignore_patterns(*WORDLESS))
             elif (ROOT / source).exists():
                 shutil.copy2(ROOT / source, copy / source)
         (copy / "locale").mkdir()

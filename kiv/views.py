@@ -45,4 +45,4 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in all its states; in DEBUG only."""
-    return render(request, "components/gallery.html")
+    return render(request, "gallery/gallery.html")

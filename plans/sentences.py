@@ -1,0 +1,172 @@
+"""The scorer's data as sentences in the reader's language: advice, reasons for a level, worth a look.
+
+What a number means stands in plans.scoring; here are only the words.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from plans.enums import Choice, Element, choice_label
+from plans.scoring import AdviceKind, Criterion, LookReason
+from plans.selectors.shown import AdviceLine, ItemRow
+
+CRITERION_PLACES = {
+    Criterion.DIAGNOSIS: lambda: _("Diagnosis: add %(elements)s."),
+    Criterion.GOAL: lambda: _("Objective %(number)s: add %(elements)s."),
+    Criterion.ACTIONS: lambda: _("Actions of objective %(number)s: add %(elements)s."),
+    Criterion.IMPLEMENTATION: lambda: _("Actions of objective %(number)s: add %(elements)s."),
+    Criterion.MONITORING: lambda: _("Follow-up of objective %(number)s: add %(elements)s."),
+    Criterion.CHAIN: lambda: _("Chain and partners of objective %(number)s: add %(elements)s."),
+}
+PASSAGE_PLACES = {
+    Criterion.DIAGNOSIS: lambda: _("Diagnosis: add %(elements)s."),
+    Criterion.GOAL: lambda: _("Write an objective with %(elements)s."),
+    Criterion.ACTIONS: lambda: _("Write an action with %(elements)s."),
+    Criterion.IMPLEMENTATION: lambda: _("Write down for an action: %(elements)s."),
+    Criterion.MONITORING: lambda: _("Write down how this is followed up: %(elements)s."),
+    Criterion.CHAIN: lambda: _("Chain and partners: add %(elements)s."),
+}
+
+
+def join_words(words: Sequence[str]) -> str:
+    """ "a, b and c" in the reader's language."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def element_words(elements: Sequence[str]) -> str:
+    return join_words([str(Element(element).label) for element in elements])
+
+
+def advice_sentence(advice: AdviceLine, kind: str) -> str:
+    """One sentence that says what to do; `kind` is that of the item."""
+    match advice.kind:
+        case AdviceKind.CHOOSE:
+            return _("Choose, or motivate in one line.")
+        case AdviceKind.COMPLETE_MOTIVATION:
+            return _("Complete the motivation: a reason and one line.")
+        case AdviceKind.ADD_LINE:
+            return _("Say in one line what regular policing does.")
+        case AdviceKind.CONFIRM_PROPOSAL:
+            return _proposal_sentence(advice, kind)
+        case AdviceKind.ACTION_PLAN:
+            return (
+                _("Still to be elaborated in the action plan: an action for objective %(number)s.")
+                % {"number": advice.objective}
+                if advice.objective
+                else _("Still to be elaborated in the action plan: an action.")
+            )
+        case AdviceKind.BRING_TOGETHER:
+            return _bring_together_sentence(advice)
+    return _missing_sentence(advice)
+
+
+def _proposal_sentence(advice: AdviceLine, kind: str) -> str:
+    if advice.objective is None:
+        return _("The plan says something about this: choose.")
+    return _("Objective %(number)s names this: %(choice)s?") % {
+        "number": advice.objective,
+        "choice": choice_label(Choice.RETAINED, kind),
+    }
+
+
+def _bring_together_sentence(advice: AdviceLine) -> str:
+    numbers = [number for number in advice.objectives if number is not None]
+    if len(numbers) < len(advice.objectives):
+        return _("What level %(level)s asks is there, but partly in loose passages: bring it together.") % {
+            "level": advice.level
+        }
+    return _("What level %(level)s asks is spread over objectives %(numbers)s: bring it together.") % {
+        "level": advice.level,
+        "numbers": join_words(numbers),
+    }
+
+
+def _missing_sentence(advice: AdviceLine) -> str:
+    criterion, missing = Criterion(advice.criterion), advice.missing
+    words = {"number": advice.objective, "elements": element_words(missing)}
+    if criterion == Criterion.GOAL and missing == (Element.OBJECTIVE,):
+        return _("Add an objective that names this item.")
+    if advice.objective is None:
+        return PASSAGE_PLACES[criterion]() % words
+    if criterion == Criterion.GOAL and Element.OBJECTIVE in missing:
+        return _("Let objective %(number)s name this item too.") % words
+    if criterion == Criterion.ACTIONS and missing == (Element.ACTION,):
+        return _("Add an action to objective %(number)s that names this item.") % words
+    if criterion == Criterion.MONITORING and Element.INDICATOR in missing and len(missing) > 1:
+        words["elements"] = element_words([element for element in missing if element != Element.INDICATOR])
+        return _("Add an indicator to objective %(number)s, with %(elements)s.") % words
+    return CRITERION_PLACES[criterion]() % words
+
+
+def level_sentence(row: ItemRow) -> str:
+    """Why the item stands at this level, in one sentence."""
+    number = {"number": row.objective}
+    if row.level == 0:
+        return _("Nothing in the plan names this item.")
+    if row.level == 1:
+        return _("The plan mentions this item; an objective with an action is not there yet.")
+    if row.objective is None:
+        return {
+            2: _("Accepted passages hold an objective and an action."),
+            3: _(
+                "Accepted passages hold a full objective and action, somebody responsible, partners or links."
+            ),
+            4: _("Accepted passages hold everything, follow-up included."),
+        }[row.level]
+    return {
+        2: _("Objective %(number)s has an action for this item."),
+        3: _(
+            "Objective %(number)s and its action are complete, with somebody responsible, partners or links."
+        ),
+        4: _("Objective %(number)s is complete, carried out with partners, and followed up."),
+    }[row.level] % number
+
+
+LOOKS = {
+    LookReason.RETAINED_WITHOUT_OBJECTIVE: lambda: _("retained, but there is no objective for it"),
+    LookReason.NOT_RETAINED_BUT_ELABORATED: lambda: _("not retained, but the plan elaborates it"),
+    LookReason.REGULAR_WITHOUT_LINE: lambda: _("regular policing, without a line on what is done"),
+    LookReason.EDITION_SUPERSEDED: lambda: _("checked against an edition that has a successor"),
+}
+
+
+def look_sentence(reason: str) -> str:
+    """Why something is worth a look."""
+    return LOOKS[LookReason(reason)]()
+
+
+STATE_COUNTS = {
+    "elaborated": lambda n: ngettext("%(n)s elaborated", "%(n)s elaborated", n),
+    "to_elaborate": lambda n: ngettext("%(n)s to elaborate", "%(n)s to elaborate", n),
+    "regular": lambda n: ngettext("%(n)s regular policing", "%(n)s regular policing", n),
+    "motivated": lambda n: ngettext("%(n)s motivated", "%(n)s motivated", n),
+    "open": lambda n: ngettext("%(n)s still open", "%(n)s still open", n),
+}
+
+
+def state_count(state: str, n: int) -> str:
+    """ "5 elaborated"."""
+    return STATE_COUNTS[state](n) % {"n": n}
+
+
+def group_heading(kind: str, total: int) -> str:
+    """ "10 priorities" or "5 themes"."""
+    if kind == "theme":
+        return ngettext("%(n)s theme", "%(n)s themes", total) % {"n": total}
+    return ngettext("%(n)s priority", "%(n)s priorities", total) % {"n": total}
+
+
+def place_words(kind: str, where: str, page: int | None) -> str:
+    """Where a piece stands: "objective 1", "action 1.2", "page 12"."""
+    if kind == "passage":
+        return _("page %(page)s") % {"page": page} if page else _("passage %(where)s") % {"where": where}
+    return {
+        "objective": _("objective %(where)s"),
+        "action": _("action %(where)s"),
+        "indicator": _("indicator %(where)s"),
+        "diagnosis": _("diagnosis %(where)s"),
+    }[kind] % {"where": where}

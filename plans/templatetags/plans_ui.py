@@ -1,0 +1,101 @@
+"""Template words of plans: sentences for advice, places, counts. The words themselves: plans.sentences."""
+
+from django import template
+from django.urls import reverse
+
+from plans import sentences
+from plans.enums import Criterion, Element, choice_label
+from plans.scoring import AdviceKind, State
+from plans.selectors.entries import objective_anchor
+from plans.selectors.shown import AdviceLine, EvidenceLine, Group, ItemRow
+
+register = template.Library()
+
+#: Steps that are taken on the Choices tab; the others on the Objectives tab.
+ON_CHOICES = (
+    AdviceKind.CHOOSE,
+    AdviceKind.COMPLETE_MOTIVATION,
+    AdviceKind.ADD_LINE,
+    AdviceKind.CONFIRM_PROPOSAL,
+)
+
+
+@register.simple_tag
+def advice_sentence(advice: AdviceLine, kind: str) -> str:
+    return sentences.advice_sentence(advice, kind)
+
+
+@register.simple_tag
+def advice_url(advice: AdviceLine, plan_id: int) -> str:
+    """Where the step is taken: the item's row of choices, or the objective."""
+    if advice.kind in ON_CHOICES:
+        return reverse("plans:choices", args=[plan_id]) + f"#item-{advice.item}"
+    return objective_url(plan_id, advice.objective)
+
+
+@register.simple_tag
+def objective_url(plan_id: int, number: str | None) -> str:
+    """The objective with this number on the Objectives tab; without a number the tab itself."""
+    anchor = f"#{objective_anchor(number)}" if number else ""
+    return reverse("plans:objectives", args=[plan_id]) + anchor
+
+
+@register.simple_tag
+def level_reason(row: ItemRow) -> str:
+    return sentences.level_sentence(row)
+
+
+@register.filter
+def look_words(reason: str) -> str:
+    return sentences.look_sentence(reason)
+
+
+#: The states of which the summary names the items, because something is asked there.
+NAMED_STATES = (State.TO_ELABORATE, State.OPEN)
+
+
+@register.filter
+def tallies(group: Group) -> list[dict[str, object]]:
+    """Per state that occurs: the count in words and, where something is asked, the items' codes."""
+    return [
+        {
+            "state": state,
+            "words": sentences.state_count(state, n),
+            "codes": [row.item.code for row in group.rows if row.state == state and not row.is_hidden]
+            if state in NAMED_STATES
+            else [],
+        }
+        for state, n in group.states.items()
+        if n
+    ]
+
+
+@register.simple_tag
+def group_heading(kind: str, total: int) -> str:
+    return sentences.group_heading(kind, total)
+
+
+@register.filter
+def place_words(line: EvidenceLine) -> str:
+    return sentences.place_words(line.kind, line.where, line.page)
+
+
+@register.filter
+def element_words(elements: tuple[str, ...]) -> list[str]:
+    return [str(Element(element).label) for element in elements]
+
+
+@register.filter
+def criterion_words(criterion: str) -> str:
+    return str(Criterion(criterion).label)
+
+
+@register.simple_tag
+def choice_words(choice: str, kind: str) -> str:
+    return choice_label(choice, kind)
+
+
+@register.filter
+def aspect_titles(row: ItemRow) -> list[dict[str, str]]:
+    """The titles of the aspects that the item's pieces tick, in the edition's order."""
+    return [aspect.title for aspect in row.item.aspects.all() if aspect.code in row.aspects]

@@ -1,0 +1,114 @@
+"""The Choices tab: what the zone decides about every item, in one table with one Save."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plans import rules
+from plans.forms.choices import ChoiceTable
+from plans.selectors.choices import ChoiceRow, choice_rows, decisions_to_take_over, earlier_plans
+from plans.selectors.disclosure import reader_of
+from plans.services.choices import StaleChoices, confirm_proposals, save_choices
+from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
+
+SOURCE = "from"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choice_table(request, plan_id: int):
+    """Everybody who may read the plan reads the table; editors change it while it is in preparation."""
+    assessment = assessment_or_404(request, plan_id)
+    if request.method == "POST":
+        return _save(request, assessment)
+    rows = choice_rows(assessment, reader_of(request.user, assessment.version.plan))
+    if not rules.can_edit(request.user, assessment.version):
+        return _show(request, assessment, rows)
+    earlier = earlier_plans(assessment.version.plan, request.user)
+    source = _source(request, earlier)
+    taken_over = decisions_to_take_over(rows, source, request.user) if source else {}
+    table = ChoiceTable(rows, taken_over=taken_over)
+    return _show(request, assessment, rows, table=table, earlier=earlier, source=source)
+
+
+@require_POST
+def proposals_confirm(request, plan_id: int):
+    """Decide every item for which the plan itself shows the choice."""
+    assessment = assessment_or_404(request, plan_id)
+    editor_or_404(request, assessment.version)
+    try:
+        decided = confirm_proposals(assessment=assessment, by=request.user)
+    except rules.WrongMoment:
+        messages.error(request, _("This version was shared for review and can no longer be changed."))
+    except StaleChoices:
+        messages.warning(
+            request, _("Somebody else decided about these items meanwhile. Nothing was changed; please look.")
+        )
+    else:
+        if decided:
+            text = ngettext("%(n)s item decided: %(codes)s.", "%(n)s items decided: %(codes)s.", len(decided))
+            messages.success(request, text % {"n": len(decided), "codes": ", ".join(decided)})
+        else:
+            messages.info(request, _("There was nothing left to confirm."))
+    return redirect("plans:check", plan_id)
+
+
+def _save(request, assessment):
+    editor_or_404(request, assessment.version)
+    reader = reader_of(request.user, assessment.version.plan)
+    table = ChoiceTable(choice_rows(assessment, reader), request.POST)
+    stored, error, status = None, "", 200
+    if table.is_valid():
+        try:
+            changed = save_choices(assessment=assessment, by=request.user, changes=table.changes)
+        except StaleChoices as stale:
+            stored, status = stale.stored, 409
+        except rules.WrongMoment as wrong:
+            error, status = str(wrong), 409
+        else:
+            _tell(request, changed, choice_rows(assessment, reader))
+            return redirect("plans:choices", assessment.version.plan_id)
+    rows = choice_rows(assessment, reader)
+    table = table.refreshed(rows, stored)
+    earlier = earlier_plans(assessment.version.plan, request.user)
+    return _show(request, assessment, rows, table=table, earlier=earlier, error=error, status=status)
+
+
+def _tell(request, changed: list[str], rows: list[ChoiceRow]) -> None:
+    """What was saved, and softly what the saved motivations still miss."""
+    if not changed:
+        messages.info(request, _("Nothing was changed, so nothing was saved."))
+        return
+    messages.success(request, _("Saved: %(codes)s.") % {"codes": ", ".join(changed)})
+    begun = [row.item.code for row in rows if row.item.code in changed and row.missing]
+    if begun:
+        text = ngettext(
+            "%(codes)s is not complete yet; the row says what is missing.",
+            "%(codes)s are not complete yet; each row says what is missing.",
+            len(begun),
+        )
+        messages.info(request, text % {"codes": ", ".join(begun)})
+
+
+def _source(request, earlier):
+    """The earlier plan to take over from, as the link names it."""
+    if SOURCE not in request.GET:
+        return None
+    for plan in earlier:
+        if str(plan.pk) == request.GET[SOURCE]:
+            return plan
+    raise Http404
+
+
+def _show(request, assessment, rows, *, table=None, earlier=(), source=None, error="", status=200):
+    context = plan_context(request, assessment, "choices") | {
+        "rows": rows,
+        "table": table,
+        "earlier": earlier if any(row.is_untouched for row in rows) else (),
+        "source": source,
+        "error": error,
+        "open_rows": [row for row in rows if row.state == "open"],
+    }
+    return render(request, "plans/choice_table.html", context, status=status)

@@ -1,0 +1,52 @@
+"""How every view of a plan gets its objects: through visibility, else 404."""
+
+from typing import Any
+
+from django.http import Http404
+
+from plans import rules
+from plans.models import Assessment, PlanVersion
+
+
+def assessment_or_404(request, plan_id: int) -> Assessment:
+    """The latest assessment of the latest version of the plan that this person may read. One query.
+
+    With its version, plan, zone, municipality, cycle and edition.
+    """
+    assessment = (
+        Assessment.objects.visible_to(request.user)
+        .filter(version__plan__pk=plan_id)
+        .select_related(
+            "edition",
+            "version__plan__zone",
+            "version__plan__municipality",
+            "version__plan__cycle",
+        )
+        .order_by("-version__number", "-pk")
+        .first()
+    )
+    if assessment is None:
+        raise Http404
+    return assessment
+
+
+def editor_or_404(request, version: PlanVersion) -> None:
+    """For pages that only editors have: to anybody else they do not exist, whatever the status."""
+    try:
+        rules.check_may_edit(request.user, version.plan)
+    except rules.NotAllowed:
+        raise Http404 from None
+
+
+def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
+    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives" or "choices"."""
+    version = assessment.version
+    return {
+        "assessment": assessment,
+        "version": version,
+        "plan": version.plan,
+        "edition": assessment.edition,
+        "tab": tab,
+        "may_edit": rules.can_edit(request.user, version),
+        "may_share": rules.can_share(request.user, version),
+    }

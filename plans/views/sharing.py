@@ -1,0 +1,48 @@
+"""Sharing a version for review: what it means, what is still open, and the act itself."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from plans import rules
+from plans.selectors.check import check_of
+from plans.selectors.disclosure import reader_of
+from plans.services.sharing import share_version
+from plans.views.fetching import assessment_or_404, plan_context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def version_share(request, plan_id: int):
+    """For the lead of the zone only. Sharing twice, by a second click, shares once."""
+    assessment = assessment_or_404(request, plan_id)
+    version = assessment.version
+    try:
+        rules.check_may_share(request.user, version.plan)
+    except rules.NotAllowed:
+        raise Http404 from None
+    if request.method == "POST":
+        try:
+            share_version(version=version, by=request.user)
+        except rules.WrongMoment:
+            _say_already_shared(request, version)
+        else:
+            messages.success(request, _("The plan is shared for review. Coordinators can now read it."))
+        return redirect("plans:check", plan_id)
+    if not version.is_in_preparation:
+        _say_already_shared(request, version)
+        return redirect("plans:check", plan_id)
+    check = check_of(assessment, reader_of(request.user, version.plan))
+    context = plan_context(request, assessment, "") | {
+        "open_rows": [row for row in check.rows if row.state == "open"],
+        "worth_a_look": check.worth_a_look,
+    }
+    return render(request, "plans/version_share.html", context)
+
+
+def _say_already_shared(request, version) -> None:
+    when = date_format(localtime(version.shared_at), "SHORT_DATETIME_FORMAT")
+    messages.info(request, _("This version was already shared for review on %(when)s.") % {"when": when})

@@ -1,0 +1,44 @@
+"""A plan of a zone, its people, and an editor who is signed in."""
+
+import pytest
+
+from tests.factories.framework import AspectFactory, EditionFactory, publish
+from tests.factories.territory import ZoneFactory
+from tests.plans.cast import Cast, make_plan
+
+
+@pytest.fixture
+def people():
+    return Cast(ZoneFactory())
+
+
+@pytest.fixture
+def edition():
+    """Priorities P1 (with two aspects) and P2, and a theme T1."""
+    edition = EditionFactory(code="test", items=("P1", "P2"), themes=("T1",))
+    for code in ("demand", "supply"):
+        AspectFactory(item=edition.items.get(code="P1"), code=code)
+    publish(edition)
+    return edition
+
+
+@pytest.fixture
+def assessment(people, edition):
+    return make_plan(people.zone, edition=edition)
+
+
+@pytest.fixture
+def reading_as(client_of, people):
+    """`reading_as("coordinator")`: that person's client, in English."""
+
+    def sign_in(name: str):
+        client = client_of(people[name])
+        client.cookies["kiv_language"] = "en"
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def editing(reading_as):
+    return reading_as("editor")
