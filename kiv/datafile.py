@@ -202,7 +202,7 @@ def _collect_lines(
         if _UNSTORABLE.search(node.value):
             line = node.start_mark.line + 1
             refused.append(
-                FileProblem(format_place(path), "sign", "text without NUL or half signs", line=line)
+                FileProblem(format_place(path), "sign", "text without hidden control signs", line=line)
             )
     elif isinstance(node, yaml.SequenceNode):
         for position, child in enumerate(node.value):

@@ -86,20 +86,31 @@ def _bring_together_sentence(advice: AdviceLine) -> str:
 
 
 def _missing_sentence(advice: AdviceLine) -> str:
+    """An element that makes a piece exist is asked alone: the rest can follow."""
     criterion, missing = Criterion(advice.criterion), advice.missing
-    words = {"number": advice.objective, "elements": element_words(missing)}
-    if criterion == Criterion.GOAL and missing == (Element.OBJECTIVE,):
-        return _("Add an objective that names this item.")
+    words = {"number": advice.objective, "elements": _missing_words(criterion, missing)}
+    if criterion == Criterion.GOAL and Element.OBJECTIVE in missing:
+        if advice.objective is None or missing == (Element.OBJECTIVE,):
+            return _("Add an objective that names this item.")
+        return _("Let objective %(number)s name this item too.") % words
+    if criterion == Criterion.ACTIONS and Element.ACTION in missing:
+        if advice.objective is None:
+            return _("Add an action that names this item.")
+        return _("Add an action to objective %(number)s that names this item.") % words
     if advice.objective is None:
         return PASSAGE_PLACES[criterion]() % words
-    if criterion == Criterion.GOAL and Element.OBJECTIVE in missing:
-        return _("Let objective %(number)s name this item too.") % words
-    if criterion == Criterion.ACTIONS and missing == (Element.ACTION,):
-        return _("Add an action to objective %(number)s that names this item.") % words
     if criterion == Criterion.MONITORING and Element.INDICATOR in missing and len(missing) > 1:
         words["elements"] = element_words([element for element in missing if element != Element.INDICATOR])
         return _("Add an indicator to objective %(number)s, with %(elements)s.") % words
     return CRITERION_PLACES[criterion]() % words
+
+
+def _missing_words(criterion: Criterion, missing: Sequence[str]) -> str:
+    """Chain and partners asks for links that differ, not for one link more."""
+    if criterion == Criterion.CHAIN and Element.CHAIN_LINK in missing:
+        others = [str(Element(element).label) for element in missing if element != Element.CHAIN_LINK]
+        return join_words([*others, _("two different links of the safety chain")])
+    return element_words(missing)
 
 
 def level_sentence(row: ItemRow) -> str:
@@ -113,14 +124,16 @@ def level_sentence(row: ItemRow) -> str:
         return {
             2: _("Accepted passages hold an objective and an action."),
             3: _(
-                "Accepted passages hold a full objective and action, somebody responsible, partners or links."
+                "Accepted passages hold a full objective and action, somebody responsible, "
+                "and partners or links."
             ),
             4: _("Accepted passages hold everything, follow-up included."),
         }[row.level]
     return {
         2: _("Objective %(number)s has an action for this item."),
         3: _(
-            "Objective %(number)s and its action are complete, with somebody responsible, partners or links."
+            "Objective %(number)s and its action are complete, with somebody responsible, "
+            "and partners or links."
         ),
         4: _("Objective %(number)s is complete, carried out with partners, and followed up."),
     }[row.level] % number

@@ -37,7 +37,9 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
 WCAG_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A refusal is an answer, and journeys ask for some; what a page loads for itself must be there.
-_REFUSAL = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422|429)")
+_REFUSAL = re.compile(
+    r"Failed to load resource: the server responded with a status of (401|403|404|409|422|429)"
+)
 
 
 @dataclass(slots=True)

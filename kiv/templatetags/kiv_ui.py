@@ -122,12 +122,6 @@ def state_chip(state: str) -> dict:
     return {"group": "state", "value": str(state), "label": STATES[str(state)]}
 
 
-@register.filter
-def state_label(state: str) -> str:
-    """`{{ score.state|state_label }}`: the state's words alone, for a sentence."""
-    return STATES[str(state)]
-
-
 @register.inclusion_tag("components/icon.html")
 def state_icon(state: str) -> dict:
     """`{% state_icon "open" %}`: the state's symbol alone, beside its words."""

@@ -8,9 +8,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from framework.enums import ItemKind
 from framework.models import Item
@@ -111,14 +110,14 @@ class EntryForm(forms.ModelForm):
 
     def _words(self, name: str, value: Any) -> str:
         if isinstance(value, bool):
-            return _now("yes") if value else _now("no")
+            return gettext("yes") if value else gettext("no")
         if name == "items":
             value = values_of(value)
         if isinstance(value, (list, tuple)):
             labels = dict(self.fields[name].choices)
             return ", ".join(str(labels.get(one, one)) for one in value) or pgettext("items", "none")
         choices = dict(getattr(self.fields[name], "choices", ()))
-        return str(choices.get(value, value)) or _now("(empty)")
+        return str(choices.get(value, value)) or gettext("(empty)")
 
 
 def _names(layout: Iterable[Any]) -> Iterable[str]:

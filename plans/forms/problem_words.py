@@ -18,7 +18,7 @@ EXPECTED = {
     "syntax": _("valid YAML or JSON"),
     "alias": _("a file without YAML anchors (&) and aliases (*)"),
     "tag": _("a file without YAML tags (!)"),
-    "sign": _("text without NUL or half signs"),
+    "sign": _("text without hidden control signs"),
     "name": _("names that are plain text"),
     "depth": _("at most %(number)s levels of nesting"),
     "not_mapping": _("names with their values"),

@@ -71,6 +71,11 @@ def tallies(group: Group) -> list[dict[str, object]]:
 
 
 @register.simple_tag
+def state_count_words(state: str, n: int) -> str:
+    return sentences.state_count(state, n)
+
+
+@register.simple_tag
 def group_heading(kind: str, total: int) -> str:
     return sentences.group_heading(kind, total)
 
