@@ -45,6 +45,12 @@ def client_of() -> Callable[..., StrictClient]:
     return make_client
 
 
+@pytest.fixture
+def in_english(settings) -> None:
+    """Pages in English without asking: for tests that read sentences, whatever the catalogues say."""
+    settings.LANGUAGE_CODE = "en"
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """On PostgreSQL: a database of a name that nobody has, so that no existing one is ever replaced."""

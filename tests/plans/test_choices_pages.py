@@ -130,6 +130,7 @@ def test_one_save_decides_several_items(client_of, people, assessment):
     assert assessment.choices.get(item__code="T1").is_motivation_confidential
 
 
+@pytest.mark.usefixtures("in_english")
 def test_themes_are_applied_and_every_control_has_its_own_label(client_of, people, assessment):
     table = client_of(people.editor).get(address(assessment)).context["table"]
     forms = {form.row.item.code: form for form in table.forms}

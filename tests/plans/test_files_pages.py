@@ -133,6 +133,7 @@ def test_every_code_that_a_reader_of_files_gives_has_its_words():
     assert expected_words(FileProblem("", "unheard_of", "something else")) == "something else"
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("file", "message"),
     [

@@ -84,6 +84,7 @@ def test_unknown_items_and_aspects_are_refused(editing, assessment, items):
     assert not Objective.objects.exists()
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x85"])
 @pytest.mark.parametrize("name", ["title", "number", "result", "target_group", "due"])
 def test_control_characters_are_refused_in_one_sentence(editing, assessment, name, sign):
@@ -113,6 +114,7 @@ def test_a_line_end_counts_as_one_sign(editing, assessment):
     assert response.status_code == 302
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_number_in_use_is_refused_at_its_field(editing, assessment):
     add(assessment)
     response = editing.post(url(assessment, "objective_add"), {"title": "Milieu", "number": "1"})

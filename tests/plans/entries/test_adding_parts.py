@@ -32,6 +32,7 @@ def test_an_action_is_saved_with_all_its_fields(editing, assessment):
     assert named(assessment, action=action) == [("P1", ["demand"]), ("T1", [])]
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("partners", "error"),
     [

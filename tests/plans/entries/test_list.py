@@ -38,6 +38,7 @@ def codes(entry) -> list[str]:
     return [item.code for item in entry.items]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_objectives_stand_in_the_plans_own_order_with_what_hangs_on_them(reading_as, assessment):
     ten = add(assessment, title="Tien", number="10", items=["P2"])
     two = add(
@@ -86,6 +87,7 @@ def test_an_own_priority_names_nothing_and_nothing_on_it_does(reading_as, assess
     assert own == assessment.summary["own_priorities"] == ["1", "5"]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_diagnosis_stands_by_kind_in_the_order_of_the_matrix(reading_as, assessment):
     for kind, text in [("dirco", "d"), ("figure", "a"), ("mayors", "c"), ("figure", "b")]:
         add(assessment, "diagnosis", ["P1"], kind=kind, text=text)
