@@ -122,7 +122,8 @@ def load(data: bytes) -> Loaded:
         value = yaml.load(text, Loader=PlainLoader) if not refused else None  # noqa: S506 (a SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        found = str(error.problem or "")
+        # The parser says "found X" or "expected Y, but found X"; our sentence says "found" itself.
+        found = str(error.problem or "").removeprefix("found ").removeprefix("but found ")
         raise FileRefused(
             [FileProblem("", "syntax", "valid YAML or JSON", found, mark.line + 1 if mark else None)]
         ) from None

@@ -100,13 +100,18 @@ def _missing_sentence(advice: AdviceLine) -> str:
     if advice.objective is None:
         return PASSAGE_PLACES[criterion]() % words
     if criterion == Criterion.MONITORING and Element.INDICATOR in missing and len(missing) > 1:
-        words["elements"] = element_words([element for element in missing if element != Element.INDICATOR])
+        others = tuple(element for element in missing if element != Element.INDICATOR)
+        words["elements"] = _missing_words(criterion, others)
         return _("Add an indicator to objective %(number)s, with %(elements)s.") % words
     return CRITERION_PLACES[criterion]() % words
 
 
 def _missing_words(criterion: Criterion, missing: Sequence[str]) -> str:
-    """Chain and partners asks for links that differ, not for one link more."""
+    """Chain and partners asks for links that differ; follow-up for a source or a frequency."""
+    if criterion == Criterion.MONITORING and Element.SOURCE in missing:
+        others = [str(Element(element).label) for element in missing]
+        others[missing.index(Element.SOURCE)] = _("source or frequency")
+        return join_words(others)
     if criterion == Criterion.CHAIN and Element.CHAIN_LINK in missing:
         others = [str(Element(element).label) for element in missing if element != Element.CHAIN_LINK]
         return join_words([*others, _("two different links of the safety chain")])

@@ -6,7 +6,15 @@ What a field means stands in docs/plan-format.md. Checks that need the edition a
 import unicodedata
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    model_validator,
+)
 
 from plans.scoring import ChainLink, Choice, Element, Reason
 
@@ -40,10 +48,10 @@ def is_empty(value: Any) -> bool:
 
 
 def as_list(value: Any) -> Any:
-    """Nothing means an empty list; one text stands for a list of one."""
+    """Nothing means an empty list; one value stands for a list of one."""
     if value is None:
         return []
-    return [value] if isinstance(value, (str, int)) and not isinstance(value, bool) else value
+    return [value] if isinstance(value, (str, int, dict)) and not isinstance(value, bool) else value
 
 
 def as_ref(value: Any) -> Any:
@@ -115,7 +123,7 @@ class ActionEntry(Strict):
     due: Short = ""
     capacity: Short = ""
     partners: Annotated[tuple[Title, ...], BeforeValidator(as_list), Field(max_length=50)] = ()
-    confidential: bool = False
+    confidential: StrictBool = False
 
 
 class ObjectiveEntry(Strict):
@@ -127,7 +135,7 @@ class ObjectiveEntry(Strict):
     result: Text = ""
     target_group: Line = ""
     due: Short = ""
-    confidential: bool = False
+    confidential: StrictBool = False
     actions: Annotated[
         tuple[ActionEntry, ...], BeforeValidator(as_list), Field(max_length=MAX_ON_OBJECTIVE)
     ] = ()
@@ -142,7 +150,7 @@ class DiagnosisEntry(Strict):
     items: Items = ()
     figure: Short = ""
     source: Short = ""
-    confidential: bool = False
+    confidential: StrictBool = False
 
 
 class ChoiceEntry(Strict):
@@ -152,12 +160,22 @@ class ChoiceEntry(Strict):
     reason: Reason | None = None
     pointer: Short = ""
     line: Text = ""
-    confidential: bool = False
-    item_confidential: bool = False
+    confidential: StrictBool = False
+    item_confidential: StrictBool = False
 
 
 class PassageEntry(Strict):
     """One acceptance: one passage for one item. Naming links ticks the element chain_link."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def links_tick_their_element(cls, values: Any) -> Any:
+        if not isinstance(values, dict) or not values.get("links"):
+            return values
+        ticked = as_list(values.get("elements"))
+        if not isinstance(ticked, (list, tuple)) or Element.CHAIN_LINK in ticked:
+            return values
+        return {**values, "elements": [*ticked, Element.CHAIN_LINK]}
 
     item: Code
     aspects: Annotated[tuple[AspectCode, ...], BeforeValidator(as_list), Field(max_length=MAX_ITEMS)] = ()
@@ -169,7 +187,7 @@ class PassageEntry(Strict):
     page: Annotated[int, Field(ge=1, le=100_000)] | None = None
     document: Short = ""
     objective: Number | None = None
-    confidential: bool = False
+    confidential: StrictBool = False
 
     @model_validator(mode="after")
     def links_are_named(self):
@@ -192,7 +210,9 @@ class PlanHeader(Strict):
 
 
 def as_choice(value: Any) -> Any:
-    """`P4: retained` is short for `P4: {choice: retained}`."""
+    """`P4: retained` is short for `P4: {choice: retained}`; nothing means undecided."""
+    if is_empty(value):
+        return {"choice": Choice.UNDECIDED}
     return {"choice": value} if isinstance(value, str) else value
 
 

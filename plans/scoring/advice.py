@@ -24,6 +24,7 @@ class Standing:
     digits: Digits
     considered: tuple[ConsideredObjective, ...]
     on_diagnosis: tuple[JudgedPiece, ...]
+    has_evidence: bool
 
     @property
     def best(self) -> ConsideredObjective:
@@ -46,7 +47,7 @@ def _close(standing: Standing) -> Advice:
             kind = AdviceKind.COMPLETE_MOTIVATION
         case Choice.REGULAR:
             kind = AdviceKind.ADD_LINE
-        case _ if standing.best.result.level:
+        case _ if standing.has_evidence:
             kind = AdviceKind.CONFIRM_PROPOSAL
         case _:
             kind = AdviceKind.CHOOSE

@@ -41,6 +41,7 @@ def _advice(advice: Advice) -> dict[str, Any]:
         "missing": [element.value for element in advice.missing],
         "objective": advice.objective,
         "level": advice.level,
+        "objectives": list(advice.objectives),
     }
 
 

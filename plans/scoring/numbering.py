@@ -17,8 +17,8 @@ NaturalKey = tuple[tuple[tuple[int, int, str], ...], str]
 
 @lru_cache(maxsize=4096)
 def natural_key(number: str) -> NaturalKey:
-    """Sorts "1" < "1.2" < "2" < "10" < "A". Different strings never have the same key."""
-    parts = _DIGITS.split(number)
+    """Sorts "1" < "1.2" < "2" < "10" < "a" < "B". Different strings never have the same key."""
+    parts = _DIGITS.split(number.casefold())
     key = tuple((0, int(part), "") if part[0] in "0123456789" else (1, 0, part) for part in parts if part)
     return key, number
 

@@ -70,7 +70,7 @@ def _score_item(
     digits = best_of(one.result.digits for one in considered)
     has_quote = any(judged.piece.kind is PieceKind.PASSAGE for judged in pieces)
     state = state_of(decision, best.level, has_quote)
-    standing = Standing(decision.choice, state, digits, considered, pieces_on_diagnosis(pieces))
+    standing = Standing(decision.choice, state, digits, considered, pieces_on_diagnosis(pieces), bool(pieces))
     return ItemScore(
         item=item.code,
         kind=item.kind,
@@ -82,7 +82,7 @@ def _score_item(
         objective_levels=tuple(one.result for one in considered),
         aspects=_ticked_aspects(item, pieces),
         reach=reach,
-        proposal=proposal_for(decision.choice, best.level, digits),
+        proposal=proposal_for(decision.choice, bool(pieces), digits),
         advice=advise(standing),
         evidence=evidence_for(item, pieces),
         worth_a_look=worth_a_look(decision, best.level, digits, has_quote),

@@ -33,12 +33,12 @@ def state_of(decision: Decision, level: int, has_quote: bool) -> State:
             return State.OPEN
 
 
-def proposal_for(choice: Choice, level: int, digits: Digits) -> Choice | None:
+def proposal_for(choice: Choice, has_evidence: bool, digits: Digits) -> Choice | None:
     """The choice to confirm for an undecided item with evidence, else None.
 
-    With a goal: retained. With evidence but no goal: regular policing.
+    With a goal: retained. With evidence but no goal, even evidence that earns nothing: regular.
     """
-    if choice is not Choice.UNDECIDED or level == 0:
+    if choice is not Choice.UNDECIDED or not has_evidence:
         return None
     return Choice.RETAINED if digits.G else Choice.REGULAR
 

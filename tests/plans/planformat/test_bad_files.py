@@ -21,7 +21,7 @@ def problems(data):
     [
         # names and shapes
         ("objektives: []", 4, "objektives", "unknown_field", "only the fields of the format", "a list"),
-        ("objectives: {title: x}", 4, "objectives", "not_list", "a list", "a mapping"),
+        ("objectives: true", 4, "objectives", "not_list", "a list", "true"),
         ("objectives: [x]", 4, "objectives[1]", "not_mapping", "a mapping of names to values", '"x"'),
         ("diagnosis: 3", 4, "diagnosis[1]", "not_mapping", "a mapping of names to values", "3"),
         ("choices: [P1]", 4, "choices", "not_mapping", "a mapping of names to values", "a list"),

@@ -100,7 +100,9 @@ def test_numbers_that_look_like_decimals_are_not_one_number():
     [
         ("items: P1", "items: [{item: P1, aspects: []}]"),
         ("items: [P1, T1]", "items: [{item: P1}, {item: T1}]"),
-        ("items: {item: P1, aspects: north}", None),
+        ("items: {item: P1, aspects: north}", "items: [{item: P1, aspects: [north]}]"),
+        ("confidential: yes", None),
+        ("confidential: 1", None),
         ("items: [{item: P1, aspects: north}]", "items: [{item: P1, aspects: [north]}]"),
         ("items:", "items: []"),
         ("actions: [{title: x, links: reaction}]", "actions: [{title: x, links: [reaction]}]"),

@@ -185,7 +185,11 @@ GOAL_AND_ACTION = (objective("1"), action("1.1"))
 CLOSING = [
     # decision, pieces, kind and objective of the only advice, or nothing
     (Decision("P1", Choice.UNDECIDED), (), (AdviceKind.CHOOSE, None)),
-    (Decision("P1", Choice.UNDECIDED), (passage("1", elements="capacity"),), (AdviceKind.CHOOSE, None)),
+    (
+        Decision("P1", Choice.UNDECIDED),
+        (passage("1", elements="capacity"),),
+        (AdviceKind.CONFIRM_PROPOSAL, None),
+    ),
     (Decision("P1", Choice.UNDECIDED), (objective("3"),), (AdviceKind.CONFIRM_PROPOSAL, "3")),
     (Decision("P1", Choice.UNDECIDED), (diagnosis("1"),), (AdviceKind.CONFIRM_PROPOSAL, None)),
     (Decision("P1", Choice.NOT_RETAINED), (), (AdviceKind.COMPLETE_MOTIVATION, None)),

@@ -35,6 +35,7 @@ def test_the_whole_shape():
                         "missing": ["action"],
                         "objective": "1",
                         "level": 2,
+                        "objectives": [],
                     }
                 ],
                 "evidence": [
@@ -55,7 +56,14 @@ def test_the_whole_shape():
                 "objective": "1",
                 "reach": 1,
                 "advice": [
-                    {"kind": "add_line", "criterion": None, "missing": [], "objective": "1", "level": None}
+                    {
+                        "kind": "add_line",
+                        "criterion": None,
+                        "missing": [],
+                        "objective": "1",
+                        "level": None,
+                        "objectives": [],
+                    }
                 ],
                 "evidence": [
                     {

@@ -65,7 +65,7 @@ def test_states_are_counted_apart_and_always_all_five():
     ("pieces", "proposal"),
     [
         ((), None),
-        ((passage("1", elements="capacity"),), None),
+        ((passage("1", elements="capacity"),), REGULAR),
         ((diagnosis("1"),), REGULAR),
         ((indicator("1.1"), objective("1", "")), REGULAR),
         ((action("1.1"), objective("1", "")), REGULAR),
