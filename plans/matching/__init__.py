@@ -1,0 +1,54 @@
+"""From passages to suggestions: which items a text seems to address, and why (docs/matching.md).
+
+Pure Python: no Django, no database, nothing of plans.extraction. `compile_lexicon` once, then `match` a
+passage or `match_document` a whole one; `why_not` explains what was not suggested.
+"""
+
+from plans.matching.enumeration import match_document, match_passage
+from plans.matching.evaluate import BadRows, as_data, evaluate, parse_rows, suggest, wilson
+from plans.matching.lexicon import Cue, LanguageLexicon, Lexicon, Scope, Term, TermKind
+from plans.matching.lexicon_file import join_languages, parse_lexicon_file, read_lexicon, read_shipped_lexicon
+from plans.matching.matcher import (
+    MATCHER_VERSION,
+    CompiledLexicon,
+    HeadingCache,
+    compile_lexicon,
+    match,
+    why_not,
+)
+from plans.matching.types import Hit, Match, MatchInput, PassageKind, Refusal, Rule, Tier, WhyNot
+
+__all__ = [
+    "MATCHER_VERSION",
+    "BadRows",
+    "CompiledLexicon",
+    "Cue",
+    "HeadingCache",
+    "Hit",
+    "LanguageLexicon",
+    "Lexicon",
+    "Match",
+    "MatchInput",
+    "PassageKind",
+    "Refusal",
+    "Rule",
+    "Scope",
+    "Term",
+    "TermKind",
+    "Tier",
+    "WhyNot",
+    "as_data",
+    "compile_lexicon",
+    "evaluate",
+    "join_languages",
+    "match",
+    "match_document",
+    "match_passage",
+    "parse_lexicon_file",
+    "parse_rows",
+    "read_lexicon",
+    "read_shipped_lexicon",
+    "suggest",
+    "why_not",
+    "wilson",
+]
