@@ -7,43 +7,25 @@ Not here: what an edition or a plan file means (framework.parsing, plans.planfor
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from kiv.plainyaml import loaders_for
+
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+#: Names and values together. The fullest plan has some 80,000; without a bound 1 MiB of "1,1,1" has 500,000.
+MAX_NODES = 100_000
 MAX_PROBLEMS = 200
 Path = tuple[str | int, ...]
-_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Bidi controls, which would turn the words around a quotation about.
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 #: Half a surrogate pair is no sign; PostgreSQL cannot store NUL. Both can hide behind an escape.
 _UNSTORABLE = re.compile("\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]")
-
-
-class PlainLoader(yaml.SafeLoader):
-    """Few plain scalars: dates stay text, `no` is a word, 012 is no octal number.
-
-    Decimals stay text too: objective 1.10 is not objective 1.1. A number is asked for by the model.
-    """
-
-    yaml_implicit_resolvers: ClassVar = {}
-
-    def construct_scalar(self, node: yaml.Node) -> Any:
-        """JSON writes a sign such as 😀 as two escapes (a surrogate pair): make it one sign again."""
-        value = super().construct_scalar(node)
-        if isinstance(value, str) and _SURROGATE.search(value):
-            return value.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-        return value
-
-
-for _tag, _pattern, _first in (
-    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^-?(?:0|[1-9][0-9]{0,17})$", list("-0123456789")),
-):
-    PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +94,7 @@ def load(data: bytes) -> Loaded:
     if "\0" in text:
         raise FileRefused([FileProblem("", "nul", "text without NUL characters")])
     try:
-        _refuse_dangers(text)
-        node = yaml.compose(text, Loader=PlainLoader)
-        lines: dict[Path, int] = {}
-        refused: list[FileProblem] = []
-        doubles: list[FileProblem] = []
-        if node is not None:
-            _collect_lines(node, (), lines, refused, doubles)
-        value = yaml.load(text, Loader=PlainLoader) if not refused else None  # noqa: S506 (a SafeLoader)
+        return _parse(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         # The parser says "found X" or "expected Y, but found X"; our sentence says "found" itself.
@@ -130,9 +105,32 @@ def load(data: bytes) -> Loaded:
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         first_line = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise FileRefused([FileProblem("", "syntax", "valid YAML or JSON", first_line)]) from None
-    if refused:
-        raise FileRefused(sorted(refused + doubles, key=lambda problem: problem.line or 0))
-    return Loaded(value, lines, tuple(doubles))
+
+
+def _parse(text: str) -> Loaded:
+    *fast, last = loaders_for(text)
+    for loader_class in fast:
+        with suppress(yaml.YAMLError, ValueError, OverflowError):
+            return _parse_with(loader_class, text)
+    return _parse_with(last, text)
+
+
+def _parse_with(loader_class: type, text: str) -> Loaded:
+    _refuse_dangers(text, loader_class)
+    loader = loader_class(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Loaded(None, {})
+        lines: dict[Path, int] = {}
+        refused: list[FileProblem] = []
+        doubles: list[FileProblem] = []
+        _collect_lines(node, (), lines, refused, doubles)
+        if refused:
+            raise FileRefused(sorted(refused + doubles, key=lambda problem: problem.line or 0))
+        return Loaded(loader.construct_document(node), lines, tuple(doubles))
+    finally:
+        loader.dispose()
 
 
 def validate(
@@ -170,10 +168,18 @@ def problem_at(loaded: Loaded, path: Path, code: str, expected: str, found: Any 
     )
 
 
-def _refuse_dangers(text: str) -> None:
-    """Aliases can expand to gigabytes, depth can exhaust the stack, tags can build any object: look first."""
-    depth = 0
-    for event in yaml.parse(text, Loader=PlainLoader):
+def _refuse_dangers(text: str, loader_class: type) -> None:
+    """Aliases can expand to gigabytes, depth can exhaust the stack, tags can build any object: look first.
+
+    So that what is too long is not read to its end either.
+    """
+    depth = nodes = 0
+    for event in yaml.parse(text, Loader=loader_class):
+        if isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MAX_NODES:
+                line = event.start_mark.line + 1
+                raise FileRefused([FileProblem("", "too_many", f"at most {MAX_NODES} entries", line=line)])
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             line = event.start_mark.line + 1
             raise FileRefused(
@@ -250,6 +256,7 @@ def _quote(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "a list"
     text = re.sub(r"\s+", " ", json.dumps(value, ensure_ascii=False, default=str))
+    text = _REORDERING.sub(lambda sign: f"\\u{ord(sign.group()):04x}", text)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -263,6 +270,7 @@ _EXPECTED = {
     "string_pattern_mismatch": ("pattern", "text of the form {pattern}"),
     "int_type": ("not_number", "a whole number"),
     "int_parsing": ("not_number", "a whole number"),
+    "int_parsing_size": ("not_number", "a whole number"),
     "int_from_float": ("not_number", "a whole number"),
     "bool_type": ("not_yes_no", "true or false"),
     "bool_parsing": ("not_yes_no", "true or false"),

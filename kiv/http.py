@@ -83,6 +83,9 @@ def site_context(request: HttpRequest) -> dict[str, object]:
 
 
 def _language_links(request: HttpRequest) -> list[LanguageLink]:
+    """None in an answer to a POST: such a page carries what was typed, and a link away would lose it."""
+    if request.method == "POST":
+        return []
     current = translation.get_language()
     links = []
     for code in LANGUAGES:
@@ -128,6 +131,24 @@ def safe_next(request: HttpRequest, default: str = "") -> str:
     """The ``next`` of the form or the address when it stays on this site, else `default`."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     return url if url and is_safe_path(request, url) else default
+
+
+def not_repeated(page: str = "", *names: str):
+    """A view decorator: when the session ended under such an act, it is asked for again, not sent again.
+
+    For acts that cannot be undone, and for bare buttons. After signing in one is at `page` (the name of a
+    view, with these arguments of the address), or at the view's own address, which then answers GET.
+    """
+
+    def decorate(view):
+        @wraps(view)
+        def marked(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            return view(request, *args, **kwargs)
+
+        marked.page_instead = (page, names)
+        return marked
+
+    return decorate
 
 
 def only_for(right: str):

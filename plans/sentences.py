@@ -6,10 +6,10 @@ What a number means stands in plans.scoring; here are only the words.
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from plans.enums import Choice, Element, choice_label
-from plans.scoring import AdviceKind, Criterion, LookReason
+from plans.scoring import AdviceKind, Criterion, ItemKind, LookReason
 from plans.selectors.shown import AdviceLine, ItemRow
 
 CRITERION_PLACES = {
@@ -152,23 +152,47 @@ LOOKS = {
 }
 
 
-def look_sentence(reason: str) -> str:
-    """Why something is worth a look."""
-    return LOOKS[LookReason(reason)]()
-
-
-STATE_COUNTS = {
-    "elaborated": lambda n: ngettext("%(n)s elaborated", "%(n)s elaborated", n),
-    "to_elaborate": lambda n: ngettext("%(n)s to elaborate", "%(n)s to elaborate", n),
-    "regular": lambda n: ngettext("%(n)s regular policing", "%(n)s regular policing", n),
-    "motivated": lambda n: ngettext("%(n)s motivated", "%(n)s motivated", n),
-    "open": lambda n: ngettext("%(n)s still open", "%(n)s still open", n),
+THEME_LOOKS = {
+    LookReason.RETAINED_WITHOUT_OBJECTIVE: lambda: _("applied, but there is no objective for it"),
+    LookReason.NOT_RETAINED_BUT_ELABORATED: lambda: _("not applied, but the plan elaborates it"),
 }
 
 
-def state_count(state: str, n: int) -> str:
-    """ "5 elaborated"."""
-    return STATE_COUNTS[state](n) % {"n": n}
+def look_sentence(reason: str, kind: str = "") -> str:
+    """Why something is worth a look; `kind` is that of the item, empty for the whole plan."""
+    looks = LOOKS | THEME_LOOKS if kind == ItemKind.THEME else LOOKS
+    return looks[LookReason(reason)]()
+
+
+#: Per kind of item, because French and other languages let the word agree with what is counted.
+STATE_COUNTS = {
+    "priority": {
+        "elaborated": lambda n: npgettext("priorities", "%(n)s elaborated", "%(n)s elaborated", n),
+        "to_elaborate": lambda n: npgettext("priorities", "%(n)s to elaborate", "%(n)s to elaborate", n),
+        "regular": lambda n: npgettext("priorities", "%(n)s regular policing", "%(n)s regular policing", n),
+        "motivated": lambda n: npgettext("priorities", "%(n)s motivated", "%(n)s motivated", n),
+        "open": lambda n: npgettext("priorities", "%(n)s still open", "%(n)s still open", n),
+    },
+    "theme": {
+        "elaborated": lambda n: npgettext("themes", "%(n)s elaborated", "%(n)s elaborated", n),
+        "to_elaborate": lambda n: npgettext("themes", "%(n)s to elaborate", "%(n)s to elaborate", n),
+        "regular": lambda n: npgettext("themes", "%(n)s regular policing", "%(n)s regular policing", n),
+        "motivated": lambda n: npgettext("themes", "%(n)s motivated", "%(n)s motivated", n),
+        "open": lambda n: npgettext("themes", "%(n)s still open", "%(n)s still open", n),
+    },
+    "": {
+        "elaborated": lambda n: npgettext("items", "%(n)s elaborated", "%(n)s elaborated", n),
+        "to_elaborate": lambda n: npgettext("items", "%(n)s to elaborate", "%(n)s to elaborate", n),
+        "regular": lambda n: npgettext("items", "%(n)s regular policing", "%(n)s regular policing", n),
+        "motivated": lambda n: npgettext("items", "%(n)s motivated", "%(n)s motivated", n),
+        "open": lambda n: npgettext("items", "%(n)s still open", "%(n)s still open", n),
+    },
+}
+
+
+def state_count(state: str, n: int, kind: str = "") -> str:
+    """ "5 elaborated": of the items of a kind, or of all items."""
+    return STATE_COUNTS[kind][state](n) % {"n": n}
 
 
 def group_heading(kind: str, total: int) -> str:

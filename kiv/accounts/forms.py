@@ -18,6 +18,7 @@ from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Pro
 class SignInForm(AuthenticationForm):
     """E-mail and password, with the limit on wrong attempts (`throttle`)."""
 
+    error_title = _("You are not signed in yet")
     error_messages = {
         "invalid_login": _("E-mail address and password do not go together. Check both and try again."),
         "inactive": _("This account is closed."),

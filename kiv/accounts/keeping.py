@@ -1,22 +1,29 @@
 """Keeping what somebody typed when their session ended under the form: nothing typed is lost.
 
 The posted fields travel through the sign-in page in one signed hidden field and come back as a form with
-one button. Nothing is stored on the server. Passwords are never kept; files cannot be.
+one button. Nothing is stored on the server. Passwords are never kept; files cannot be. An act in which
+nothing was typed, or that is not repeated (kiv.http.not_repeated), is not kept: one goes back to its page.
 """
 
-import json
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from kiv.http import is_safe_path
 
 FIELD = "kept"
 MAX_AGE_SECONDS = 3600
-MAX_BYTES = 200_000
+#: The kept field is sent along with the sign-in form, whose few other fields need some room too.
+ROOM_FOR_THE_REST = 64 * 1024
 _SALT = "kiv.accounts.keeping"
 _NEVER = {"csrfmiddlewaretoken", FIELD}
+#: What forms send along without anybody having typed it.
+_NOT_TYPED = _NEVER | {"revision", "submission"}
 #: Views whose fields are secret or worthless afterwards.
 _SKIPPED_VIEWS = {
     "accounts:login",
@@ -51,6 +58,26 @@ def can_keep(request: HttpRequest) -> bool:
     )
 
 
+def page_instead(request: HttpRequest) -> str:
+    """Where to go after signing in when nothing is kept of this post; empty when it is to be kept.
+
+    The page the view is marked with; else, when nothing was typed, the page it was sent from, or the start.
+    """
+    match = request.resolver_match
+    marked = getattr(match.func, "page_instead", None)
+    if marked is not None:
+        page, names = marked
+        return reverse(page, kwargs={name: match.kwargs[name] for name in names}) if page else request.path
+    if request.FILES or not set(request.POST) <= _NOT_TYPED:
+        return ""
+    sent_from = request.headers.get("Referer", "")
+    if not is_safe_path(request, sent_from):
+        return reverse("start")
+    parts = urlsplit(sent_from)
+    path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
+    return path if _leads_somewhere(path) else reverse("start")
+
+
 def pack(request: HttpRequest) -> str:
     """The signed content of the hidden field; empty when there is too much to carry."""
     fields = [
@@ -59,9 +86,8 @@ def pack(request: HttpRequest) -> str:
         if name not in _NEVER and "password" not in name.lower()
     ]
     content = {"path": request.get_full_path(), "fields": fields, "files": bool(request.FILES)}
-    if len(json.dumps(content).encode()) > MAX_BYTES:
-        return ""
-    return signing.dumps(content, salt=_SALT, compress=True)
+    token = signing.dumps(content, salt=_SALT, compress=True)
+    return token if len(token) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE - ROOM_FOR_THE_REST else ""
 
 
 def unpack(token: str) -> Kept | None:
@@ -73,12 +99,19 @@ def unpack(token: str) -> Kept | None:
     except signing.BadSignature:
         return None
     path = content["path"]
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return None
-    try:
-        resolve(path.partition("?")[0])
-    except Resolver404:
+    if not _leads_somewhere(path):
         return None
     return Kept(
         path, tuple((name, tuple(values)) for name, values in content["fields"]), bool(content["files"])
     )
+
+
+def _leads_somewhere(path: str) -> bool:
+    """Whether this is the address of a page of this site."""
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return False
+    try:
+        resolve(path.partition("?")[0])
+    except Resolver404:
+        return False
+    return True

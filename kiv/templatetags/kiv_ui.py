@@ -73,6 +73,12 @@ def language_name(code: str) -> str:
 
 
 @register.simple_tag
+def colon() -> str:
+    """`{{ label }}{% colon %} {{ value }}`: the colon as the language sets it; French asks a space."""
+    return "\u00a0:" if current_language() == "fr" else ":"
+
+
+@register.simple_tag
 def unknown(value: object = None) -> object:
     """`{% unknown zone.code %}`: the value, or "not known" when it is None or blank. 0 is a value."""
     return _("not known") if value is None or not str(value).strip() else value

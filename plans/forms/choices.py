@@ -31,6 +31,8 @@ LABELS = {
     "is_motivation_confidential": gettext_lazy("motivation confidential"),
     "is_item_confidential": gettext_lazy("item wholly confidential"),
 }
+#: Fields that a page fills in by itself.
+HIDDEN = ("revision", "shown")
 #: Codes of items hold no underscore, so that no item's fields can have these names.
 TICK = "ticked_rows"
 BULK = "for_ticked"
@@ -95,6 +97,14 @@ class ChoiceRowForm(forms.Form):
         for name, label in LABELS.items():
             self.fields[name].label = _("%(item)s: %(field)s") % {"item": row.item.code, "field": label}
 
+    def clean(self):
+        """What the page filled in by itself is nothing that a person can correct field by field."""
+        if any(self.errors.pop(name, None) for name in HIDDEN):
+            raise forms.ValidationError(
+                _("This page is out of date. Load it again; copy what you typed first."), code="out_of_date"
+            )
+        return self.cleaned_data
+
     @property
     def values(self) -> dict[str, Any]:
         """The typed values of a valid row."""
@@ -114,7 +124,7 @@ class TickedForm(forms.Form):
     choice = forms.ChoiceField(label=gettext_lazy("Choice"), required=False)
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), required=False)
     line = VisibleTextField(
-        label=gettext_lazy("Line"),
+        label=gettext_lazy("Motivation, or what regular policing does"),
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
@@ -199,6 +209,12 @@ class ChoiceTable:
     @property
     def with_errors(self) -> list[ChoiceRowForm]:
         return [form for form in self._bound if form.errors]
+
+    @property
+    def general_errors(self) -> list[str]:
+        """What belongs to no single field, each sentence once."""
+        told = [error for form in (self.bulk, *self._bound) for error in form.non_field_errors()]
+        return list(dict.fromkeys(told))
 
     @property
     def in_conflict(self) -> list[ChoiceRowForm]:

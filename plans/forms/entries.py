@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import ChainLink
 from plans.forms.entry_form import EntryForm
-from plans.forms.fields import VisibleTextField
+from plans.forms.fields import ChosenItemField, VisibleTextField
 from plans.models import Action, Diagnosis, Indicator, Objective
 from plans.models.objective import TITLE_LENGTH
+from plans.planformat import is_blank
 
 #: As many partners as a plan file may name (planformat.types.ActionEntry).
 MAX_PARTNERS = 50
@@ -86,6 +87,12 @@ def _all_errors(error: ValidationError) -> Iterable[ValidationError]:
     return error.error_list
 
 
+class QuickObjectiveForm(ObjectiveForm):
+    """A title and an item: the entry above the list. An own priority is chosen, never the default."""
+
+    items_field = ChosenItemField
+
+
 class ActionForm(EntryForm):
     items_help = COUNTS_ONLY_FOR
     heading_new = _("New action")
@@ -153,7 +160,7 @@ class ActionForm(EntryForm):
 
     def clean_partners(self) -> str:
         """One partner a line, blank lines left out; bounded as in a plan file."""
-        partners = [line.strip() for line in self.cleaned_data["partners"].splitlines() if line.strip()]
+        partners = [line.strip() for line in self.cleaned_data["partners"].splitlines() if not is_blank(line)]
         if len(partners) > MAX_PARTNERS:
             raise ValidationError(
                 _("Name at most %(limit)s partners; these are %(count)s."),
@@ -179,6 +186,7 @@ class IndicatorForm(EntryForm):
     too_many = _("This objective holds %(limit)s indicators already, the most it can.")
     essential = ("title",)
     rest = (Row("target_value", "baseline"), Row("source", "frequency"))
+    closing_note = _("An indicator is as confidential as its objective.")
 
     class Meta:
         model = Indicator

@@ -32,6 +32,7 @@ class Difference:
 class EntryForm(forms.ModelForm):
     """What the four forms share. `items` are those of the edition, `refs` those ticked to begin with."""
 
+    items_field: ClassVar[type[ItemsField]] = ItemsField
     items_help: ClassVar[Any]
     heading_new: ClassVar[Any]
     heading_change: ClassVar[Any]
@@ -41,13 +42,14 @@ class EntryForm(forms.ModelForm):
     saved: ClassVar[Any]
     removed: ClassVar[Any]
     too_many: ClassVar[Any]
+    closing_note: ClassVar[Any] = ""
     essential: ClassVar[tuple[str, ...]]
     rest: ClassVar[tuple[Any, ...]]
 
     def __init__(self, *args, items: Sequence[Item], refs: Iterable[ItemRef] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.initial["items"] = values_of(refs)
-        self.fields["items"] = ItemsField(
+        self.fields["items"] = self.items_field(
             items, required=False, label=_("Priorities and themes"), help_text=self.items_help
         )
 

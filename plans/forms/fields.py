@@ -1,6 +1,5 @@
 """Form fields that the forms of plans share: text without hidden signs, and the items an entry names."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from framework.models import Item
 from kiv.localized import localize
 from kiv.templatetags.kiv_ui import current_language
-from plans.planformat import ItemRef
+from plans.planformat import ItemRef, has_forbidden_signs, is_blank
 
 #: Between the codes of an item and of an aspect; neither can contain it (framework.models.is_code).
 SEPARATOR = ":"
 
 
 def validate_visible_signs(text: str) -> None:
-    """Refuse control characters other than line ends and tabs, as plan files do (planformat.types)."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text):
+    """Refuse what plan files refuse (planformat.signs)."""
+    if has_forbidden_signs(text):
         raise ValidationError(
             _("This text holds invisible control characters. Type it again, or paste it as plain text."),
             code="control_characters",
@@ -42,7 +41,8 @@ class VisibleTextField(forms.CharField):
         ]
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        text = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return self.empty_value if is_blank(text) and not has_forbidden_signs(text) else text
 
 
 class ItemsField(forms.MultipleChoiceField):
@@ -76,6 +76,20 @@ class ItemsField(forms.MultipleChoiceField):
             for item in self.items
             if (aspects := ticked_aspects(item, ticked)) or item.code in ticked
         )
+
+
+class ChosenItemField(ItemsField):
+    """The one item of a quick entry: an item, or `OWN` said on purpose; nothing chosen is asked again."""
+
+    OWN = "own"
+
+    def to_python(self, value: Any) -> list[str]:
+        chosen = super().to_python(value)
+        if not chosen:
+            raise ValidationError(
+                _("Choose a priority or theme, or say that it is an own priority."), code="required"
+            )
+        return [one for one in chosen if one != self.OWN]
 
 
 def aspect_value(item: str, aspect: str) -> str:

@@ -15,6 +15,7 @@ class PlanFileForm(forms.Form):
     """`seen`: when the plan was changed last, as the page showed it: what came later is seen first."""
 
     use_required_attribute = False
+    error_title = _("The file was not taken in")
 
     file = forms.FileField(
         label=_("File"),

@@ -1,6 +1,6 @@
 """Starting a plan, and looking for one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.conf import settings
@@ -13,7 +13,7 @@ from kiv.localized import localize
 from kiv.territory.models import Municipality, PoliceZone
 from plans.enums import VersionStatus
 from plans.forms.fields import VisibleTextField
-from plans.models import Cycle
+from plans.models import Cycle, Plan
 
 Place = PoliceZone | Municipality
 
@@ -24,7 +24,11 @@ class EditionField(forms.ModelChoiceField):
 
 
 class PlanCreateForm(forms.Form):
-    """`places` are the zones and municipalities whose plans the person writes; never empty."""
+    """`places` are the zones and municipalities whose plans the person writes; never empty.
+
+    Places and cycles are offered as long as there is a plan to start for them; `started` are the plans
+    there are. One that was started meanwhile can still be asked for: the service knows which it is.
+    """
 
     use_required_attribute = False
 
@@ -42,24 +46,36 @@ class PlanCreateForm(forms.Form):
         choices=[("", _("first language of the zone")), *settings.LANGUAGES],
     )
 
-    def __init__(self, data=None, *, places: Sequence[Place]) -> None:
+    def __init__(self, data=None, *, places: Sequence[Place], started: Iterable[Plan] = ()) -> None:
         self.places = {key_of(place): place for place in places}
-        super().__init__(data, initial=self._first_values(places))
-        self.fields["place"].choices = [
-            *([] if len(places) == 1 else [("", pgettext_lazy("zone or municipality", "choose"))]),
-            *((key, label_of(place)) for key, place in self.places.items()),
+        taken = {(key_of(plan.municipality or plan.zone), plan.cycle_id) for plan in started}
+        cycles = list(Cycle.objects.all())
+        self.free_places = [
+            place
+            for key, place in self.places.items()
+            if any((key, cycle.pk) not in taken for cycle in cycles)
         ]
+        self.free_cycles = [
+            cycle for cycle in cycles if any((key, cycle.pk) not in taken for key in self.places)
+        ]
+        super().__init__(data, initial=self._first_values(places))
+        choose = [] if len(places) == 1 else [("", pgettext_lazy("zone or municipality", "choose"))]
+        self.fields["place"].choices = [(key, label_of(place)) for key, place in self.places.items()]
+        self.fields["place"].widget.choices = [
+            *choose,
+            *((key_of(place), label_of(place)) for place in self.free_places),
+        ]
+        self.fields["cycle"].widget.choices = [(cycle.pk, str(cycle)) for cycle in self.free_cycles]
         if len(places) == 1:
             self.fields["language"].choices = settings.LANGUAGES
 
     def _first_values(self, places: Sequence[Place]) -> dict:
-        cycles = list(self.base_fields["cycle"].queryset.all())
         year = timezone.localdate().year
-        current = [cycle for cycle in cycles if cycle.first_year <= year <= cycle.last_year]
+        current = [cycle for cycle in self.free_cycles if cycle.first_year <= year <= cycle.last_year]
         only = places[0] if len(places) == 1 else None
         return {
             "place": key_of(only) if only else "",
-            "cycle": next(iter(current or cycles), None),
+            "cycle": next(iter(current or self.free_cycles), None),
             "edition": Edition.objects.latest_published(),
             "language": first_language(only) if only else "",
         }

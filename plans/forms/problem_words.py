@@ -48,20 +48,26 @@ EXACTLY = {
     "each passage once per item": _("each passage once per item"),
     "text without control characters": _("text without control characters"),
 }
+WHERE_TO_LOOK = _(
+    "valid YAML or JSON; look at the quotation marks, colons, brackets and indentation of this line "
+    "and the line before"
+)
 FOUND = {"a mapping": _("names with values"), "a list": _("a list")}
 LINKS = "links: "
 
 
 def expected_words(problem: FileProblem) -> str:
-    """What belongs there; the English text itself for a code that is not known here."""
+    """What belongs there; for a code that is not known here, where that is told."""
     if problem.expected in EXACTLY:
         return str(EXACTLY[problem.expected])
     if problem.expected.startswith(LINKS):
         return str(_("which links of the safety chain, because the element chain_link is ticked"))
     if problem.code == "unknown_aspect" and "(none:" in problem.expected:
         return str(_("no aspect: this item has none"))
+    if problem.code == "syntax" and problem.line:
+        return str(WHERE_TO_LOOK)
     if problem.code not in EXPECTED:
-        return problem.expected
+        return str(_("what the plan format says of this field"))
     return str(EXPECTED[problem.code]) % {
         "number": _first_number(problem.expected),
         "list": _listed(problem.expected),
@@ -69,7 +75,11 @@ def expected_words(problem: FileProblem) -> str:
 
 
 def found_words(problem: FileProblem) -> str:
-    """What stood there: quoted from the file, or in words."""
+    """What stood there: quoted from the file, or in words; empty when there is nothing to quote."""
+    if problem.code == "syntax":
+        return ""  # the parser's own English
+    if problem.code == "encoding":
+        return str(_("byte %(number)s")) % {"number": _first_number(problem.found)}
     return str(FOUND.get(problem.found, problem.found))
 
 

@@ -7,6 +7,7 @@ from plans.planformat.dump import dump_json, dump_plan
 from plans.planformat.identity import passage_identity
 from plans.planformat.read import read_plan
 from plans.planformat.scoring_input import scoring_input
+from plans.planformat.signs import has_forbidden_signs, is_blank
 from plans.planformat.types import (
     FORMAT,
     ActionEntry,
@@ -33,6 +34,8 @@ __all__ = [
     "PlanHeader",
     "dump_json",
     "dump_plan",
+    "has_forbidden_signs",
+    "is_blank",
     "passage_identity",
     "read_plan",
     "scoring_input",

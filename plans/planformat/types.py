@@ -3,7 +3,6 @@
 What a field means stands in docs/plan-format.md. Checks that need the edition are in `read`.
 """
 
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -16,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from plans.planformat.signs import has_forbidden_signs, is_blank
 from plans.scoring import ChainLink, Choice, Element, Reason
 
 FORMAT = "kiv-plan/1"
@@ -31,20 +31,20 @@ DIAGNOSIS_KINDS = ("figure", "perception", "mayors", "prosecutor", "governor", "
 
 
 def as_text(value: Any) -> Any:
-    """Numbers are welcome where text is asked (`due: 2027`, `baseline: 0`); nothing means empty."""
+    """Numbers are welcome where text is asked (`due: 2027`, `baseline: 0`); what shows nothing is empty."""
     if value is None:
         return ""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, str):
-        if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in value):
+        if has_forbidden_signs(value):
             raise ValueError("text without control characters")
-        return value.strip()
+        return "" if is_blank(value) else value.strip()
     return value
 
 
 def is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and is_blank(value))
 
 
 def as_list(value: Any) -> Any:

@@ -79,6 +79,7 @@ def _row(item: Item, choice: ItemChoice | None, score: ItemScore, reader: Reader
                 lines=_lines_of(considered["number"], lines),
             )
             for considered in detail["objective_levels"]
+            if considered["number"] or any(line.kind == "passage" for line in lines)
         ),
         worth_a_look=tuple(detail["worth_a_look"]),
         is_item_confidential=is_item_confidential,
@@ -87,11 +88,10 @@ def _row(item: Item, choice: ItemChoice | None, score: ItemScore, reader: Reader
 
 
 def _lines_of(number: str | None, lines: Iterable[EvidenceLine]) -> tuple[EvidenceLine, ...]:
-    """What hangs on an objective; the implicit one (None) holds every passage. D is the item's."""
-    belonging = (line for line in lines if line.criterion != Criterion.DIAGNOSIS)
+    """What hangs on an objective, where D is the item's; the implicit one (None) holds every passage."""
     if number is None:
-        return tuple(line for line in belonging if line.kind == "passage")
-    return tuple(line for line in belonging if line.objective == number)
+        return tuple(line for line in lines if line.kind == "passage")
+    return tuple(line for line in lines if line.objective == number and line.criterion != Criterion.DIAGNOSIS)
 
 
 def _line(piece: dict[str, Any], reader: Reader) -> EvidenceLine:

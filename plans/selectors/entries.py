@@ -3,6 +3,8 @@
 Not here: what a reader is shown of them (entry_list).
 """
 
+import re
+
 from framework.models import Edition, Item
 from plans.models import Action, Assessment, Diagnosis, Indicator, Objective, PlanVersion
 from plans.planformat import ItemRef
@@ -16,8 +18,16 @@ Entry = Objective | Action | Indicator | Diagnosis
 
 
 def objective_anchor(number: str) -> str:
-    """Where an objective stands on the page, by the plan's own number: links from elsewhere know that."""
-    return "objective-" + "-".join(number.split())
+    """Where an objective stands on the page, by the plan's own number: links from elsewhere know that.
+
+    An anchor holds no white space, and two numbers never share one: such signs become their code point.
+    """
+    return "objective-" + re.sub(r"[\s_%]", lambda sign: f"_{ord(sign.group()):x}_", number)
+
+
+def diagnosis_anchor(position: str | int) -> str:
+    """Where the diagnosis entry at this position of the plan (from 1) stands: evidence knows only that."""
+    return f"diagnosis-number-{position}"
 
 
 def anchor_of(entry: Entry) -> str:

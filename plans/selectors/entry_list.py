@@ -15,7 +15,7 @@ from plans.enums import ChainLink, DiagnosisKind, Element
 from plans.models import Assessment, ItemLink, Objective, PassageEvidence
 from plans.models.assessment import SOURCES
 from plans.selectors.disclosure import Reader
-from plans.selectors.entries import SLUGS, Entry, objective_anchor
+from plans.selectors.entries import SLUGS, Entry, diagnosis_anchor, objective_anchor
 from plans.selectors.scoring_input import in_plan_order
 
 #: Kind of entry → the field whose words stand for it, and the fields shown below when they hold something.
@@ -68,6 +68,17 @@ class ShownEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDiagnosis(ShownEntry):
+    """`position` counts the plan's entries from 1, as evidence does: also those this reader never sees."""
+
+    position: int
+
+    @property
+    def number_anchor(self) -> str:
+        return diagnosis_anchor(self.position)
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPassage:
     """An accepted passage that hangs on an objective."""
 
@@ -100,7 +111,7 @@ class EntryList:
     """`diagnoses` pairs the word for a kind with its entries; kinds without entries are left out."""
 
     objectives: tuple[ShownObjective, ...]
-    diagnoses: tuple[tuple[Any, tuple[ShownEntry, ...]], ...]
+    diagnoses: tuple[tuple[Any, tuple[ShownDiagnosis, ...]], ...]
 
 
 def entry_list(assessment: Assessment, reader: Reader, items: Sequence[Item]) -> EntryList:
@@ -110,9 +121,9 @@ def entry_list(assessment: Assessment, reader: Reader, items: Sequence[Item]) ->
     """
     showing = _Showing(assessment, reader, items)
     diagnoses = defaultdict(list)
-    for diagnosis in assessment.version.diagnoses.all():
+    for position, diagnosis in enumerate(assessment.version.diagnoses.all(), 1):
         if not showing.leaves_out(diagnosis):
-            diagnoses[diagnosis.kind].append(showing.entry(diagnosis))
+            diagnoses[diagnosis.kind].append(showing.entry(diagnosis, ShownDiagnosis, position=position))
     return EntryList(
         objectives=tuple(showing.objectives(assessment.version.objectives.all())),
         diagnoses=tuple((kind.label, tuple(diagnoses[kind])) for kind in DiagnosisKind if diagnoses[kind]),
@@ -156,12 +167,11 @@ class _Showing:
         named = self.named(entry)
         return bool(named) and named <= self.hidden_items
 
-    def entry(self, entry: Entry, **more: Any) -> ShownEntry:
+    def entry(self, entry: Entry, shown_as: type[ShownEntry] = ShownEntry, **more: Any) -> ShownEntry:
         kind = entry._meta.model_name
         is_confidential = _is_confidential(entry)
         # An objective of hidden items may carry an action for a shown one: then only its words are hidden.
         is_hidden = self.reader.hides_words(is_confidential=is_confidential) or self.leaves_out(entry)
-        shown_as = ShownObjective if kind == "objective" else ShownEntry
         return shown_as(
             kind=kind,
             pk=entry.pk,
@@ -185,6 +195,7 @@ class _Showing:
                 continue
             yield self.entry(
                 objective,
+                ShownObjective,
                 number=objective.number,
                 actions=self._parts(objective, objective.actions.all()),
                 indicators=self._parts(objective, objective.indicators.all()),

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from framework.models import Edition
@@ -109,6 +109,14 @@ def places_to_write_for(user) -> list[PoliceZone | Municipality]:
     zones = PoliceZone.objects.filter(pk__in=sorted(access.zone_ids(*EDITING_ROLES)))
     municipalities = Municipality.objects.filter(pk__in=sorted(access.municipality_ids(*EDITING_ROLES)))
     return [*zones.order_by("name", "pk"), *municipalities.select_related("zone").order_by("name", "pk")]
+
+
+def plans_of(places: Iterable[PoliceZone | Municipality]) -> list[Plan]:
+    """The zones' own plans and the municipalities' local ones, latest cycle first. One query."""
+    zones = [place.pk for place in places if isinstance(place, PoliceZone)]
+    municipalities = [place.pk for place in places if isinstance(place, Municipality)]
+    wanted = Q(zone__in=zones, municipality=None) | Q(municipality__in=municipalities)
+    return list(_in_list_order(Plan.objects.filter(wanted)))
 
 
 def first_page_for(user) -> str:

@@ -64,7 +64,7 @@ class Motivation:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveLine:
-    """What one considered objective earns; `number` None holds all accepted passages."""
+    """What one considered objective earns; `number` None holds the accepted passages, if any."""
 
     number: str | None
     level: int

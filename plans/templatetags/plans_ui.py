@@ -3,10 +3,11 @@
 from django import template
 from django.urls import reverse
 
+from framework.models import Item
 from plans import sentences
 from plans.enums import Criterion, Element, choice_label
 from plans.scoring import AdviceKind, State
-from plans.selectors.entries import objective_anchor
+from plans.selectors.entries import diagnosis_anchor, objective_anchor
 from plans.selectors.shown import AdviceLine, EvidenceLine, Group, ItemRow
 
 register = template.Library()
@@ -41,13 +42,19 @@ def objective_url(plan_id: int, number: str | None) -> str:
 
 
 @register.simple_tag
+def diagnosis_url(plan_id: int, position: str | int) -> str:
+    """The diagnosis entry at this position of the plan, on the Objectives tab."""
+    return reverse("plans:objectives", args=[plan_id]) + f"#{diagnosis_anchor(position)}"
+
+
+@register.simple_tag
 def level_reason(row: ItemRow) -> str:
     return sentences.level_sentence(row)
 
 
 @register.filter
-def look_words(reason: str) -> str:
-    return sentences.look_sentence(reason)
+def look_words(reason: str, item: Item | None) -> str:
+    return sentences.look_sentence(reason, item.kind if item else "")
 
 
 #: The states of which the summary names the items, because something is asked there.
@@ -60,7 +67,7 @@ def tallies(group: Group) -> list[dict[str, object]]:
     return [
         {
             "state": state,
-            "words": sentences.state_count(state, n),
+            "words": sentences.state_count(state, n, group.kind),
             "codes": [row.item.code for row in group.rows if row.state == state and not row.is_hidden]
             if state in NAMED_STATES
             else [],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kiv.http import not_repeated
 from plans import rules
 from plans.forms.choices import ChoiceTable
 from plans.selectors.choices import ChoiceRow, choice_rows, decisions_to_take_over, earlier_plans
@@ -33,6 +34,7 @@ def choice_table(request, plan_id: int):
     return _show(request, assessment, rows, table=table, earlier=earlier, source=source)
 
 
+@not_repeated("plans:check", "plan_id")
 @require_POST
 def proposals_confirm(request, plan_id: int):
     """Decide every item for which the plan itself shows the choice."""

@@ -7,7 +7,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plans.forms.entries import FORMS
+from kiv.http import not_repeated
+from plans.forms.entries import FORMS, QuickObjectiveForm
 from plans.selectors.disclosure import reader_of
 from plans.selectors.entries import KINDS_BY_SLUG, edition_items, find_entry
 from plans.selectors.entry_list import entry_list
@@ -26,7 +27,7 @@ def objective_list(request, plan_id: int):
     items = edition_items(assessment.edition)
     context = plan_context(request, assessment, "objectives")
     if context["may_edit"]:
-        context |= {"quick_form": FORMS["objective"](items=items), "submission": new_mark()}
+        context |= {"quick_form": QuickObjectiveForm(items=items), "submission": new_mark()}
     reader = reader_of(request.user, assessment.version.plan)
     context["entries"] = entry_list(assessment, reader, items)
     return render(request, "plans/objective_list.html", context)
@@ -61,6 +62,7 @@ def entry_change(request, plan_id: int, kind: str, entry_id: int):
     return entry_pages.change_page(request, place.with_entry(entry))
 
 
+@not_repeated()
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry_remove(request, plan_id: int, kind: str, entry_id: int):
     place = _place(request, plan_id, _kind(kind))

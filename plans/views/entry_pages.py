@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from plans import rules
-from plans.forms.entries import FORMS
+from plans.forms.entries import FORMS, QuickObjectiveForm
 from plans.forms.entry_form import EntryForm
 from plans.models import Assessment, Objective, PlanVersion
 from plans.planformat import ItemRef
@@ -25,6 +25,9 @@ from plans.services.editing import StaleEdit, TooMany
 from plans.services.entries import add_entry, change_entry
 from plans.views.fetching import plan_context
 from plans.views.submissions import is_first_time, new_mark
+
+#: What the button of the entry above the list posts as `then`.
+QUICK = "quick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,9 @@ def _closed(request, place: Place):
 
 def _form(place: Place, data=None, refs: tuple[ItemRef, ...] = ()) -> EntryForm:
     items = edition_items(place.assessment.edition)
-    return FORMS[place.kind](data, instance=place.entry, items=items, refs=refs)
+    is_quick = place.kind == "objective" and data is not None and data.get("then") == QUICK
+    form = QuickObjectiveForm if is_quick else FORMS[place.kind]
+    return form(data, instance=place.entry, items=items, refs=refs)
 
 
 def _first_refs(place: Place) -> tuple[ItemRef, ...]:
@@ -206,7 +211,7 @@ def _done(request, place: Place, entry: Entry | None):
         if place.kind == "objective":
             return redirect(part_url(place.plan_id, entry, "action"))
         return redirect(place.add_url)
-    if request.POST.get("then") == "quick" or entry is None:
+    if request.POST.get("then") == QUICK or entry is None:
         return redirect(place.list_url)
     return redirect(place.with_entry(entry).back_url)
 

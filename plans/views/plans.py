@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kiv.accounts.access import access_of
 from plans.forms.plans import PlanCreateForm, PlanFilterForm
-from plans.selectors.plans import can_write_plans, own_plans, places_to_write_for, plans_in_area
+from plans.selectors.plans import can_write_plans, own_plans, places_to_write_for, plans_in_area, plans_of
 from plans.services.plans import PlanExists, create_plan
 
 PAGE_LENGTH = 50
@@ -42,7 +42,8 @@ def plan_create(request):
     places = places_to_write_for(request.user)
     if not places:
         raise Http404
-    form = PlanCreateForm(request.POST if request.method == "POST" else None, places=places)
+    started = plans_of(places)
+    form = PlanCreateForm(request.POST if request.method == "POST" else None, places=places, started=started)
     existing = None
     if request.method == "POST" and form.is_valid():
         names = ("zone", "municipality", "cycle", "edition", "language")
@@ -57,6 +58,7 @@ def plan_create(request):
     context = {
         "form": form,
         "existing": existing,
+        "started": started,
         "has_cycles": form.fields["cycle"].queryset.exists(),
         "has_editions": form.fields["edition"].queryset.exists(),
     }

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kiv.http import not_repeated
 from plans import rules
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import reader_of
@@ -15,6 +16,7 @@ from plans.services.sharing import share_version
 from plans.views.fetching import assessment_or_404, plan_context
 
 
+@not_repeated()
 @require_http_methods(["GET", "HEAD", "POST"])
 def version_share(request, plan_id: int):
     """For the lead of the zone only. Sharing twice, by a second click, shares once."""

@@ -34,6 +34,10 @@
     if (form?.hasAttribute("data-warn-unsaved")) changed.add(form);
   });
   document.addEventListener("reset", (event) => changed.delete(event.target));
+  // A form that the server returns with what was typed and not saved says so: <form data-unsaved>.
+  function noteUnsaved() {
+    for (const form of document.querySelectorAll("form[data-unsaved]")) changed.add(form);
+  }
   window.addEventListener("beforeunload", (event) => {
     for (const form of changed) {
       if (form.isConnected) {
@@ -62,6 +66,22 @@
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.successful) changed.delete(event.target.closest?.("form"));
+  });
+
+  // No answer, or one that says nothing: the page stays as it is and says so. The sentence stands in base.html.
+  function sayNotSent() {
+    const template = document.getElementById("not-sent");
+    const messages = document.getElementById("messages");
+    if (!template || !messages) return;
+    messages.replaceChildren(template.content.cloneNode(true));
+    messages.scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("htmx:responseError", sayNotSent);
+  document.addEventListener("htmx:sendError", sayNotSent);
+  document.addEventListener("htmx:beforeRequest", () => {
+    const template = document.getElementById("not-sent");
+    const shown = document.querySelector("#messages > .message");
+    if (template && shown?.isEqualNode(template.content.firstElementChild)) shown.remove();
   });
 
   // How many characters are left, said politely: <textarea maxlength data-count="%s characters left">.
@@ -94,7 +114,11 @@
     });
   }
 
-  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    focusErrors(event.target);
+    noteUnsaved();
+  });
+  noteUnsaved();
   focusErrors(document);
   openTarget();
 })();

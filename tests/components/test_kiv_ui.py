@@ -134,3 +134,11 @@ def test_icon_is_decoration_unless_it_has_a_label():
     labelled = render('{% icon "done" "applied" %}')
     assert 'role="img" aria-label="applied"' in labelled
     assert "aria-hidden" not in labelled
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "a: b"), ("fr", "a\u00a0: b"), ("de", "a: b"), ("en", "a: b")]
+)
+def test_colon_stands_as_the_language_sets_it(language, words):
+    with translation.override(language):
+        assert Template("a{% colon %} b").render(Context()) == words

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser import assert_accessible
 from tests.e2e.people import make_zone, start_plan
 
-PRIORITIES = {"Drugs": "P3", "Verkeer": "P9", "Inbraken": "P7", "Overlast": "P10", "Digitalisering": ""}
+PRIORITIES = {"Drugs": "P3", "Verkeer": "P9", "Inbraken": "P7", "Overlast": "P10", "Digitalisering": "own"}
 NOT_RETAINED = ["P2", "P4", "T3", "T4", "T5"]
 
 

@@ -85,3 +85,39 @@ def test_a_shared_plan_is_read_by_the_coordinator_and_changed_by_nobody(open_pag
     expect(zone.locator("#item-P3 select").first).to_have_value("retained")
     coordinator.reload()
     expect(coordinator.locator("#item-P3 .chip--choice-undecided")).to_be_visible()
+
+
+@pytest.mark.e2e
+def test_leaving_after_a_refused_save_asks_first(page, site):
+    (lead,) = make_zone(site, "zone_lead")
+    lead.sign_in(page)
+    plan = start_plan(page)
+    page.goto(f"{plan}choices/")
+    page.locator("#ticked textarea").fill("voor geen enkele rij")
+    page.locator(".form-actions button[type=submit]").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    expect(page.locator(".languages")).to_have_count(0)
+
+    with page.expect_event("dialog") as asked:
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        page.locator(".tabs a").first.click(no_wait_after=True)
+    assert asked.value.type == "beforeunload"
+    expect(page.locator("#ticked textarea")).to_have_value("voor geen enkele rij")
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("event", ["htmx:responseError", "htmx:sendError"])
+def test_what_could_not_be_sent_is_said_once_and_stays_in_the_form(page, site, event):
+    (lead,) = make_zone(site, "zone_lead")
+    lead.sign_in(page)
+    plan = start_plan(page)
+    page.goto(f"{plan}objectives/")
+    page.locator("#quick-title").fill("Drugs")
+    page.locator("#quick-item").select_option("P3")
+    for _ in range(2):
+        page.locator("#quick-add").dispatch_event(event)
+    expect(page.locator("#messages [role=alert]")).to_have_count(1)
+    expect(page.locator("#quick-title")).to_have_value("Drugs")
+    page.locator("#quick-add button[type=submit]").click()
+    expect(page.locator("#objectives > li")).to_have_count(1)
+    expect(page.locator("#messages [role=alert]")).to_have_count(0)

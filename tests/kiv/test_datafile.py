@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
+from kiv import plainyaml
 from kiv.datafile import (
     MAX_BYTES,
     MAX_DEPTH,
+    MAX_NODES,
     FileProblem,
     FileRefused,
     format_place,
@@ -98,6 +100,51 @@ def test_what_no_file_may_hold(data, code, line):
     with pytest.raises(FileRefused) as refused:
         load(data)
     assert [(problem.code, problem.line) for problem in refused.value.problems] == [(code, line)]
+
+
+@pytest.mark.parametrize("first", [b"", b"#\t\n"], ids=["fast", "slow"])
+def test_too_many_entries_are_not_read_to_their_end(first):
+    with pytest.raises(FileRefused) as refused:
+        load(first + b"a: [\n" + b"1,\n" * MAX_NODES)
+    (problem,) = refused.value.problems
+    line = MAX_NODES - 1 + len(first.splitlines())
+    assert (problem.code, problem.expected, problem.line) == ("too_many", "at most 100000 entries", line)
+
+
+def test_as_many_entries_as_there_may_be_are_read():
+    # The mapping, its name and the list are three of them.
+    assert len(load(b"a:\n" + b"- 1\n" * (MAX_NODES - 3)).value["a"]) == MAX_NODES - 3
+
+
+@pytest.mark.skipif(plainyaml.FastLoader is None, reason="PyYAML was built without libyaml")
+@given(st.text(alphabet="{}[]:,-?&*!|>'\"%@`#ab1 \n\\~<é", max_size=40).map(lambda text: text + "\n"))
+def test_what_the_slow_parser_reads_the_fast_one_reads_alike(text):
+    fast = reading_of(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plainyaml, "FastLoader", None)
+        slow = reading_of(text)
+    assert fast == slow or isinstance(slow[0], FileProblem)
+
+
+def reading_of(text: str):
+    try:
+        loaded = load(text.encode())
+    except FileRefused as refused:
+        return refused.problems
+    # An empty document stands nowhere in particular.
+    return loaded.value, loaded.problems, {} if loaded.value is None else loaded.lines
+
+
+@pytest.mark.parametrize("text", ["a:\t1", "a: 1\n\tb: 2", "a: [1,\t2]", "a\n\tb: 1", "\ufeffa: 1\n\ufeff"])
+def test_about_tabs_and_marks_the_parsers_agree_too(text, monkeypatch):
+    fast = reading_of(text)
+    monkeypatch.setattr(plainyaml, "FastLoader", None)
+    assert fast == reading_of(text)
+
+
+def test_signs_that_turn_a_text_about_are_not_shown_as_they_are():
+    (problem,) = told("title: t\nentries: a\u202eb")
+    assert problem == 'line 2, entries: expected a list, found "a\\u202eb"'
 
 
 def test_a_file_of_exactly_the_largest_size_is_read():

@@ -54,6 +54,11 @@ class TestLanguage:
         ]
         assert links[0].url == "/login/?next=%2Fzones%2F%3Fq%3Da&lang=nl"
 
+    def test_an_answer_to_a_form_has_no_switcher_that_would_lose_what_was_typed(self, client):
+        response = client.post("/login/", {"username": "an@example.be", "password": "wrong"})
+        assert (response.status_code, list(response.context["languages"])) == (200, [])
+        assert "hreflang" not in response.content.decode()
+
 
 def test_one_request_leaves_no_language_behind(rf):
     with translation.override("de"):

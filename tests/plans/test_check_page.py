@@ -159,6 +159,41 @@ def test_members_of_a_successor_zone_are_inside(client_of):
     assert "SECRET violence" in page
 
 
+def test_evidence_of_a_diagnosis_leads_to_its_entry(client_of):
+    world = make_world()
+    client = client_of(world.lead)
+    target = f"/plans/{world.plan.pk}/objectives/"
+    assert f'href="{target}#diagnosis-number-1"' in client.get(url(world, "A1")).content.decode()
+    assert 'id="diagnosis-number-1"' in client.get(target).content.decode()
+
+
+PASSAGES = """
+format: kiv-plan/1
+plan: {name: T}
+edition: test-edition
+diagnosis: [{text: Possession rises, items: [A1, A2], figure: 112, source: ANG}]
+objectives: [{title: Fewer drugs, items: [A1, A2, A3]}]
+passages:
+  - {item: A2, elements: [description], quote: It is much, page: 3}
+  - {item: A3, elements: [objective], quote: We want less, page: 3}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "quotes"), [("A1", None), ("A2", ["It is much"]), ("A3", ["We want less"]), ("A4", None)]
+)
+def test_accepted_passages_stand_by_objective_only_where_there_are_some(client_of, code, quotes):
+    """A diagnosis of the item is no passage; a passage for D is one."""
+    world = make_world(PASSAGES)
+    row = check_of(world.assessment, INSIDE).row(code)
+    lines = next((objective.lines for objective in row.objectives if objective.number is None), None)
+    assert (lines and [line.quote for line in lines]) == quotes
+    client = client_of(world.lead)
+    client.cookies["kiv_language"] = "en"
+    html = client.get(url(world, code)).content.decode()
+    assert html.count("All accepted passages together") == (1 if quotes else 0)
+
+
 @pytest.mark.parametrize("objectives", [1, 3])
 def test_the_check_page_costs_the_same_for_any_plan(client_of, django_assert_num_queries, objectives):
     text = "format: kiv-plan/1\nplan: {name: T}\nedition: test-edition\nobjectives:\n" + "".join(

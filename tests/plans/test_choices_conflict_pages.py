@@ -40,6 +40,7 @@ def test_conflict_saves_nothing_and_shows_both_values(client_of, people, assessm
         seen | {"P1-choice": "not_retained", "P1-line": "second's line", "P2-choice": "retained"},
     )
     assert response.status_code == 409
+    assert b"data-warn-unsaved data-unsaved " in response.content
     assert stored(assessment) == {"P1": ("regular", "", "", "first's line")}
     (conflict,) = response.context["table"].in_conflict
     assert [(d.label, d.stored, d.typed) for d in conflict.differences] == [

@@ -1,6 +1,7 @@
 """The Choices tab as people use it: one table, one Save, nothing typed is lost."""
 
 import pytest
+from django.urls import reverse
 
 from kiv.audit.models import AuditEvent
 from plans.enums import Choice, Reason
@@ -37,6 +38,25 @@ def test_editors_get_the_form(client_of, people, assessment, role):
     response = client_of(people[role]).get(address(assessment))
     assert response.status_code == 200
     assert [form.row.item.code for form in response.context["table"].forms] == ["P1", "P2", "T1"]
+
+
+def test_paper_gets_a_plain_table_of_what_is_stored(client_of, people, assessment):
+    decide(assessment, people.editor, "P1", Choice.NOT_RETAINED, reason=Reason.OTHER, line="few facts")
+    html = client_of(people.editor).get(address(assessment)).content.decode()
+    form, _, paper = html.partition('<div class="print-only">')
+    assert 'class="form form--wide no-print"' in form
+    assert "few facts" in paper
+    assert "<select" not in paper
+    assert 'id="item-P1"' not in paper  # links go to the row of the form
+
+
+def test_a_refused_save_says_that_the_table_holds_what_is_not_saved(client_of, people, assessment):
+    client = client_of(people.editor)
+    first = client.get(address(assessment))
+    assert b"data-unsaved" not in first.content
+    refused = client.post(address(assessment), shown_values(first) | {"P1-choice": "nothing"})
+    assert refused.status_code == 200
+    assert b"data-warn-unsaved data-unsaved " in refused.content
 
 
 @pytest.mark.parametrize("role", ["reader", "coordinator", "cleared"])
@@ -185,6 +205,27 @@ def test_empty_field_for_ticked_rows_leaves_the_rows_as_they_are(client_of, peop
     }
     client.post(address(assessment), data)
     assert stored(assessment) == {"P1": ("regular", "", "", "own line"), "P2": ("regular", "", "", "")}
+
+
+@pytest.mark.parametrize("name", ["revision", "shown"])
+@pytest.mark.parametrize("value", ["", "x" * 40, "-1" * 30])
+def test_a_page_that_does_not_know_what_it_showed_is_told_to_be_loaded_again(
+    client_of, people, assessment, name, value
+):
+    client = client_of(people.editor)
+    data = shown_values(client.get(address(assessment))) | {"P1-choice": "retained"}
+    response = client.post(address(assessment), data | {f"P1-{name}": value, f"P2-{name}": value})
+    page = response.content.decode()
+    assert page.count("This page is out of date. Load it again; copy what you typed first.") == 1
+    assert [word for word in ("Revision", "Shown") if word in page] == []
+    assert stored(assessment) == {}
+
+
+def test_confirming_after_an_ended_session_is_asked_again_on_the_check_page(client, assessment):
+    plan = assessment.version.plan_id
+    ended = client.post(reverse("plans:proposals_confirm", args=[plan]))
+    where = reverse("plans:check", args=[plan])
+    assert (ended.status_code, ended.context["next"], ended.context["kept_token"]) == (401, where, "")
 
 
 def test_filled_in_for_ticked_rows_but_nothing_ticked(client_of, people, assessment):

@@ -53,6 +53,7 @@ def test_undecided_rows_are_filled_but_not_saved(client_of, people, earlier, ass
     response = take_over(client, assessment, earlier)
     assert [form.row.item.code for form in response.context["table"].taken_over] == ["P2"]
     assert response.content.count(b"taken over, not saved yet") == 1
+    assert b"data-warn-unsaved data-unsaved " in response.content
     assert stored(assessment) == {"P1": ("regular", "", "", "decided now")}
     client.post(address(assessment), shown_values(response))
     assert stored(assessment) == {

@@ -1,6 +1,7 @@
 """Taking plan files in: whole or not at all, every problem with its place, nothing replaced unseen."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -112,10 +113,19 @@ def test_aspect_of_an_item_without_aspects(editor, assessment):
     assert problem[2:] == ("no aspect: this item has none", '"supply"')
 
 
+SYNTAX = (
+    "valid YAML or JSON; look at the quotation marks, colons, brackets and indentation of this line "
+    "and the line before"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: [", "valid YAML or JSON"),
+        ("a: [", SYNTAX),
+        ("a: 1\n---\nb: 2", SYNTAX),
+        ("a: 1\n\tb: 2", SYNTAX),
+        ("a: \x07", "valid YAML or JSON"),
         ("- a", "names with their values"),
         ("a: &b 1", "a file without YAML anchors (&) and aliases (*)"),
         (PLAN + "edition: test-edition", "each name once"),
@@ -126,11 +136,30 @@ def test_file_as_a_whole(editor, assessment, text, expected):
     assert [problem[2] for problem in problems(send(editor, assessment, text))] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: 1\n---\nb: 2", "–"),
+        ("a: 1\n\tb: 2", "–"),
+        ("a: &b 1", "–"),
+        ("a: !b 1", "–"),
+        ("[" * 30, "–"),
+        (PLAN + "edition: test-edition", "–"),
+        ("edition: test-edition", "nothing"),
+        (PLAN + "colour: red", "<code>&quot;red&quot;</code>"),
+    ],
+)
+def test_what_was_found_is_quoted_or_a_dash(editor, assessment, text, found):
+    page = send(editor, assessment, text).content.decode()
+    assert re.findall(r'data-label="Found">(.*?)</td>', page) == [found]
+
+
 def test_every_code_that_a_reader_of_files_gives_has_its_words():
     # These two are asked by the format of editions only.
     codes = {code for code, _expected in datafile._EXPECTED.values()} - {"pattern", "not_date"}
     assert codes - set(EXPECTED) == set()
-    assert expected_words(FileProblem("", "unheard_of", "something else")) == "something else"
+    unknown = FileProblem("", "unheard_of", "something else")
+    assert expected_words(unknown) == "what the plan format says of this field"
 
 
 @pytest.mark.usefixtures("in_english")
@@ -154,9 +183,22 @@ def test_text_of_a_refused_file_comes_back_to_be_corrected(editor, assessment):
     assert response.context["form"]["text"].value() == "plan: {name: x}\nedition: other"
 
 
+def test_form_without_a_file_says_that_none_was_taken_in(editor, assessment):
+    html = send(editor, assessment, "").content.decode()
+    assert "The file was not taken in" in html
+    assert "Not saved" not in html
+    assert "data-unsaved" in html
+    assert "data-unsaved" not in editor.get(address(assessment)).content.decode()
+
+
 def test_bytes_that_are_no_text(editor, assessment):
     response = send(editor, assessment, file=upload(b"plan: \xff"))
     assert problems(response) == [(None, "", "UTF-8 text", "byte 6")]
+
+
+def test_a_file_of_numbers_only_is_refused_at_once(editor, assessment):
+    (problem,) = problems(send(editor, assessment, "a: [" + "1," * 200_000 + "]"))
+    assert problem == (1, "", "at most 100000 entries", "")
 
 
 def test_file_of_another_edition(editor, assessment):

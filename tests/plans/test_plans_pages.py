@@ -1,20 +1,15 @@
-"""The list of plans and the start of one: who sees that a plan exists, who may begin one."""
-
-from datetime import UTC, datetime
+"""The list of plans: who sees that a plan exists, and where work begins. Starting: test_starting_pages."""
 
 import pytest
 from django.urls import reverse
 
-from framework.models import Edition
-from kiv.audit.models import AuditEvent
-from plans.models import Cycle, Plan
 from plans.selectors.plans import first_page_for
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ProvinceFactory, ZoneFactory
-from tests.plans.cast import Cast, in_english, make_cycle, make_edition, make_plan, share
+from tests.plans.cast import Cast, in_english, make_edition, make_plan, share
 
 pytestmark = pytest.mark.django_db
-LIST, CREATE = "/plans/", "/plans/new/"
+LIST = "/plans/"
 
 
 @pytest.fixture
@@ -185,103 +180,3 @@ def test_first_page_for_a_municipality_is_its_local_plan():
 def test_first_page_without_a_plan_is_the_list(people, zone):
     make_plan(ZoneFactory())
     assert first_page_for(people.editor) == LIST
-
-
-# Starting a plan
-
-
-def shown_values(response) -> dict:
-    form = response.context["form"]
-    return {field.html_name: getattr(field.value(), "pk", field.value()) for field in form}
-
-
-@pytest.mark.parametrize("role", ["editor", "lead"])
-def test_start_takes_one_click_for_one_zone(client_of, people, zone, role):
-    edition, cycle = make_edition(), make_cycle()
-    client = client_of(people[role])
-    values = shown_values(client.get(CREATE))
-    assert values == {
-        "place": f"policezone-{zone.pk}",
-        "cycle": cycle.pk,
-        "edition": edition.pk,
-        "language": "fr",
-    }
-    response = client.post(CREATE, values)
-    plan = Plan.objects.get()
-    assert response.url == reverse("plans:check", args=[plan.pk])
-    assert (plan.zone, plan.municipality, plan.cycle, plan.language) == (zone, None, cycle, "fr")
-    assert AuditEvent.objects.filter(event="plan.created").count() == 1
-
-
-def test_municipality_editor_starts_a_local_plan(client_of, zone):
-    make_edition(), make_cycle()
-    municipality = MunicipalityFactory(zone=zone)
-    client = client_of(UserFactory(editor_of=municipality))
-    client.post(CREATE, shown_values(client.get(CREATE)))
-    assert [(plan.zone, plan.municipality) for plan in Plan.objects.all()] == [(zone, municipality)]
-
-
-def test_editor_of_two_zones_chooses_and_gets_that_zones_language(client_of, zone):
-    make_edition(), make_cycle()
-    other = ZoneFactory(languages=["de"])
-    client = client_of(UserFactory(editor_of=[zone, other]))
-    values = shown_values(client.get(CREATE))
-    assert (values["place"], values["language"]) == ("", "")
-    assert client.post(CREATE, values).context["form"].errors.keys() == {"place"}
-    client.post(CREATE, values | {"place": f"policezone-{other.pk}"})
-    assert [(plan.zone, plan.language) for plan in Plan.objects.all()] == [(other, "de")]
-
-
-def test_default_is_this_year_s_cycle_and_the_edition_published_last(client_of, people, time_machine):
-    time_machine.move_to("2027-05-01")
-    make_cycle(2032)
-    cycle = make_cycle(2026)
-    make_edition(code="older", published=datetime(2020, 1, 1, tzinfo=UTC), first_year=2030, last_year=2036)
-    edition = make_edition(code="newer", published=datetime(2021, 1, 1, tzinfo=UTC))
-    values = shown_values(client_of(people.editor).get(CREATE))
-    assert (values["cycle"], values["edition"]) == (cycle.pk, edition.pk)
-
-
-def test_second_plan_leads_to_the_first(client_of, people, zone):
-    existing = make_plan(zone)
-    client = client_of(people.editor)
-    response = client.post(CREATE, shown_values(client.get(CREATE)))
-    assert (response.status_code, Plan.objects.count()) == (409, 1)
-    assert check_url(existing) in response.content.decode()
-
-
-@pytest.mark.parametrize("place", ["policezone-{0}", "municipality-{1}", "policezone-0", "x"])
-def test_foreign_place_is_refused(client_of, people, place):
-    make_edition(), make_cycle()
-    other = ZoneFactory()
-    municipality = MunicipalityFactory(zone=people.zone)
-    client = client_of(people.editor)
-    values = shown_values(client.get(CREATE)) | {"place": place.format(other.pk, municipality.pk)}
-    assert client.post(CREATE, values).status_code == 200
-    assert Plan.objects.count() == 0
-
-
-def test_draft_edition_is_not_offered(client_of, people):
-    make_cycle()
-    edition = make_edition()
-    draft = Edition.objects.create(framework=edition.framework, code="draft", first_year=2030, last_year=2036)
-    client = client_of(people.editor)
-    assert client.post(CREATE, shown_values(client.get(CREATE)) | {"edition": draft.pk}).status_code == 200
-    assert Plan.objects.count() == 0
-
-
-@pytest.mark.parametrize("role", ["reader", "coordinator", "cleared", *Cast.ADMINISTRATORS, "nobody"])
-def test_only_writers_start_plans(client_of, people, zone, role):
-    edition, cycle = make_edition(), make_cycle()
-    values = {"place": f"policezone-{zone.pk}", "cycle": cycle.pk, "edition": edition.pk, "language": "nl"}
-    client = client_of(people[role])
-    assert [client.get(CREATE).status_code, client.post(CREATE, values).status_code] == [404, 404]
-    assert Plan.objects.count() == 0
-
-
-def test_without_cycles_or_editions_the_page_says_so(client_of, people):
-    assert not Cycle.objects.exists()
-    page = client_of(people.editor).get(CREATE).content.decode()
-    assert "there are no cycles" in page
-    assert "no edition of the framework note is published" in page
-    assert "<form class=" not in page

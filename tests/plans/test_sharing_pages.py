@@ -51,6 +51,17 @@ def test_page_says_what_is_open_and_what_sharing_means(client_of, people, assess
     assert statuses() == ["preparation"]
 
 
+def test_after_an_ended_session_one_is_asked_again(client, client_of, people, assessment):
+    ended = client.post(address(assessment))
+    assert (ended.status_code, ended.context["next"], ended.context["kept_token"]) == (
+        401,
+        address(assessment),
+        "",
+    )
+    assert client_of(people.lead).get(ended.context["next"]).status_code == 200
+    assert statuses() == ["preparation"]
+
+
 def test_lead_shares(client_of, people, assessment):
     response = client_of(people.lead).post(address(assessment))
     assert response.url == reverse("plans:check", args=[assessment.version.plan_id])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kiv.accounts import services
 from kiv.accounts.forms import MembershipForm, PersonForm
 from kiv.accounts.models import Membership, User
-from kiv.http import only_for
+from kiv.http import not_repeated, only_for
 
 PAGE_SIZE = 50
 system_administrators_only = only_for("is_system_administrator")
@@ -73,6 +73,7 @@ def person_detail(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "accounts/person_detail.html", context)
 
 
+@not_repeated("accounts:person_detail", "person_id")
 @require_POST
 @system_administrators_only
 def membership_remove(request: HttpRequest, person_id: int, membership_id: int) -> HttpResponse:
@@ -86,6 +87,7 @@ def membership_remove(request: HttpRequest, person_id: int, membership_id: int) 
     )
 
 
+@not_repeated("accounts:person_detail", "person_id")
 @require_POST
 @system_administrators_only
 def person_deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -98,6 +100,7 @@ def person_deactivate(request: HttpRequest, person_id: int) -> HttpResponse:
     )
 
 
+@not_repeated("accounts:person_detail", "person_id")
 @require_POST
 @system_administrators_only
 def person_activate(request: HttpRequest, person_id: int) -> HttpResponse:
@@ -110,6 +113,7 @@ def person_activate(request: HttpRequest, person_id: int) -> HttpResponse:
     )
 
 
+@not_repeated("accounts:person_detail", "person_id")
 @never_cache
 @require_POST
 @system_administrators_only

@@ -22,9 +22,6 @@ from kiv.accounts.services import find_user_of_link, set_password
 from kiv.accounts.throttle import WINDOW_SECONDS
 from kiv.http import safe_next, set_language_cookie
 
-#: On a page that carries what was typed, the language switcher would be a link that loses it.
-NO_LINKS_AWAY = {"languages": ()}
-
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class SignInView(LoginView):
@@ -58,7 +55,7 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs) -> dict:
         token = self.request.POST.get(keeping.FIELD, "")
-        return super().get_context_data(kept_token=token, **(NO_LINKS_AWAY if token else {}), **kwargs)
+        return super().get_context_data(kept_token=token, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -95,14 +92,19 @@ def password_set(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 
 
 def ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
-    """401 with the sign-in form, in which everything that was posted travels along."""
+    """401 with the sign-in form, in which everything that was posted travels along.
+
+    A bare act does not: after signing in one is at its page, where it can be asked for again.
+    """
+    if page := keeping.page_instead(request):
+        return _show_sign_in(request, "", page=page)
     token = keeping.pack(request)
     return _show_sign_in(request, token, is_too_large=not token, has_files=bool(request.FILES))
 
 
 def offer_to_continue(request: HttpRequest, kept: keeping.Kept, *, is_signed_in: bool = True) -> HttpResponse:
     """A page with one button that sends what was kept to where it was going, with a fresh token."""
-    context = {"kept": kept, "is_signed_in": is_signed_in, **NO_LINKS_AWAY}
+    context = {"kept": kept, "is_signed_in": is_signed_in}
     return _whole_page(request, render(request, "accounts/continue.html", context))
 
 
@@ -127,20 +129,33 @@ def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "accounts/csrf_refused.html", status=403)
     if not is_signed_in and getattr(match.func, "login_required", True):
         return ask_to_sign_in_again(request)
+    if page := keeping.page_instead(request):
+        return _ask_again(request, page)
     kept = keeping.unpack(keeping.pack(request))
     if kept is None:
         return render(request, "accounts/csrf_refused.html", {"is_too_large": True}, status=403)
     return offer_to_continue(request, kept, is_signed_in=is_signed_in)
 
 
-def _show_sign_in(request: HttpRequest, token: str, **flags: bool) -> HttpResponse:
+def _ask_again(request: HttpRequest, page: str) -> HttpResponse:
+    """Back to the page of an act that is not repeated by itself."""
+    messages.warning(
+        request, _("The page had been open for a long time, and nothing was done yet. Ask for it once more.")
+    )
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": page})
+    return redirect(page)
+
+
+def _show_sign_in(request: HttpRequest, token: str, *, page: str = "", **flags: bool) -> HttpResponse:
+    """`page`: where to go after signing in, when nothing is kept."""
     context = {
         "form": SignInForm(request),
         "kept_token": token,
-        "next": safe_next(request) if flags.get("is_retry") else "",
+        "next": safe_next(request) if flags.get("is_retry") else page,
+        "is_act": bool(page),
         "has_ended": not flags.get("is_retry"),
         **flags,
-        **(NO_LINKS_AWAY if token else {}),
     }
     return _whole_page(request, render(request, "accounts/login.html", context, status=401))
 

@@ -1,7 +1,9 @@
 """Nothing typed is lost when the session ended under a form, or its security token grew old."""
 
-import re
-from html import unescape
+import base64
+import random
+import string
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -14,10 +16,10 @@ from kiv.accounts import keeping
 from kiv.territory.models import PoliceZone
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.territory import ZoneFactory
+from tests.kiv.accounts.pages import LOGIN, form_fields, hidden, page_of, sign_in, token_of
 from tests.strict import StrictClient
 
 pytestmark = pytest.mark.django_db
-LOGIN = reverse("accounts:login")
 TYPED = 'ZP "Nord" & <b>Süd</b>\r\nsecond line'
 
 
@@ -46,34 +48,8 @@ def edit_url(zone):
     return reverse("territory:zone_edit", args=[zone.pk])
 
 
-def page_of(response):
-    return response.content.decode()
-
-
-def hidden(page, name):
-    """The values of the hidden inputs of that name, in the main part of the page (not the header)."""
-    main = page[page.index("<main") :]
-    return [unescape(v) for v in re.findall(rf'<input type="hidden" name="{name}" value="([^"]*)"', main)]
-
-
-def form_fields(page, action):
-    """Every hidden field of the form with this action."""
-    form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', page, re.DOTALL).group(1)
-    fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
-    return {unescape(name): unescape(value) for name, value in fields}
-
-
 def zone_data(zone, **changes):
     return {"revision": zone.revision, "code": "5915", "name": zone.name, **changes}
-
-
-def token_of(browser):
-    return hidden(page_of(browser.get(LOGIN)), "csrfmiddlewaretoken")[0]
-
-
-def sign_in(browser, page, **changes):
-    fields = form_fields(page, LOGIN)
-    return browser.post(LOGIN, {**fields, "username": "an@example.be", "password": PASSWORD, **changes})
 
 
 def test_the_whole_way_posted_signed_out_signed_in_continued_saved(browser, admin, zone):
@@ -134,8 +110,11 @@ def test_passwords_are_never_kept(client):
     assert "secret" not in change.url
 
 
-def test_what_is_too_long_is_not_carried_and_that_is_said(client):
-    ended = client.post("/zones/?lang=en", {"text": "x" * (keeping.MAX_BYTES + 1)})
+def test_what_is_too_long_is_not_carried_and_that_is_said(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = keeping.ROOM_FOR_THE_REST + 30_000
+    # Hardly anything of this can be compressed, and a signed field is longer than what it holds.
+    noise = base64.b64encode(random.Random(1).randbytes(30_000)).decode()
+    ended = client.post("/zones/?lang=en", {"text": noise})
     page = page_of(ended)
     assert ended.status_code == 401
     assert hidden(page, "kept") == []
@@ -143,12 +122,30 @@ def test_what_is_too_long_is_not_carried_and_that_is_said(client):
     assert "what you typed is kept" not in page
 
 
-def test_nearly_200_kb_is_carried(client, admin):
-    text = "é" * 30_000
+LETTERS = string.ascii_letters + string.digits + ":;,.-_?!()/ \n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["é " * (349 * 1024), "".join(random.Random(1).choices(LETTERS, k=1024 * 1024)).replace("\n", "\r\n")],
+    ids=["accents", "noise"],
+)
+def test_a_pasted_file_of_the_largest_size_is_carried(client, admin, text):
     ended = client.post("/zones/", {"text": text})
     token = hidden(page_of(ended), "kept")[0]
-    offered = client.post(LOGIN, {"username": "an@example.be", "password": PASSWORD, "kept": token})
+    data = urlencode({"username": "an@example.be", "password": PASSWORD, "kept": token})
+    offered = client.post(LOGIN, data, content_type="application/x-www-form-urlencoded")
     assert hidden(page_of(offered), "text") == [text]
+    # As multipart it is as long as what was typed; the other encoding can be three times as long.
+    assert 'action="/zones/" enctype="multipart/form-data"' in page_of(offered)
+
+
+def test_the_page_says_as_whom_it_will_be_sent(client, admin, zone):
+    other = UserFactory(email="bo@example.be", name="Bo & <b>Peeters</b>")
+    token = hidden(page_of(client.post(edit_url(zone), zone_data(zone))), "kept")[0]
+    client.cookies["kiv_language"] = "en"
+    offered = client.post(LOGIN, {"username": other.email, "password": PASSWORD, "kept": token})
+    assert "It will be sent as Bo &amp; &lt;b&gt;Peeters&lt;/b&gt;, who is signed in now." in page_of(offered)
 
 
 @pytest.mark.parametrize("damage", [lambda t: t[:-3] + "xyz", lambda t: "", lambda t: "nonsense"])

@@ -74,6 +74,13 @@ def test_a_wrong_password_says_what_to_do_and_keeps_the_address(client):
     assert not is_signed_in(client)
 
 
+def test_a_refused_sign_in_does_not_speak_of_saving(client):
+    client.cookies["kiv_language"] = "en"
+    html = sign_in(client, "an@example.be", "wrong").content.decode()
+    assert "You are not signed in yet" in html
+    assert "Not saved" not in html
+
+
 def test_a_closed_account_cannot_sign_in_and_its_session_ends(client, client_of):
     user = UserFactory(email="an@example.be")
     open_client = client_of(user)

@@ -24,7 +24,13 @@ def test_a_title_and_an_item_are_enough(editing, assessment):
 
 
 def test_five_words_follow_each_other_without_javascript(editing, assessment):
-    for title, item in [("Drugs", "P1"), ("Milieu", "P2"), ("Verkeer", ""), ("Jeugd", ""), ("Geweld", "P1")]:
+    for title, item in [
+        ("Drugs", "P1"),
+        ("Milieu", "P2"),
+        ("Verkeer", "own"),
+        ("Jeugd", "own"),
+        ("Geweld", "P1"),
+    ]:
         data = typed_quick(editing.get(url(assessment, "objectives"))) | {"title": title, "items": item}
         response = editing.post(url(assessment, "objective_add"), data)
         assert response.url == url(assessment, "objectives")
@@ -85,7 +91,7 @@ def test_unknown_items_and_aspects_are_refused(editing, assessment, items):
 
 
 @pytest.mark.usefixtures("in_english")
-@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x85"])
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x85", "\u202e", "\u2066"])
 @pytest.mark.parametrize("name", ["title", "number", "result", "target_group", "due"])
 def test_control_characters_are_refused_in_one_sentence(editing, assessment, name, sign):
     data = {"title": "Drugs"} | {name: f"a{sign}b"}
@@ -94,6 +100,18 @@ def test_control_characters_are_refused_in_one_sentence(editing, assessment, nam
         name: ["This text holds invisible control characters. Type it again, or paste it as plain text."]
     }
     assert not Objective.objects.exists()
+
+
+@pytest.mark.parametrize("title", ["\u200b\u200b", " \u200b ", "\ufeff"])
+def test_a_title_that_shows_nothing_is_no_title(editing, assessment, title):
+    response = editing.post(url(assessment, "objective_add"), {"title": title})
+    assert response.context["form"].errors.keys() == {"title"}
+    assert not Objective.objects.exists()
+
+
+def test_emoji_and_languages_that_join_signs_keep_their_joiners(editing, assessment):
+    editing.post(url(assessment, "objective_add"), {"title": "👩\u200d🚒", "number": "\u200b"})
+    assert list(Objective.objects.values_list("title", "number")) == [("👩\u200d🚒", "1")]
 
 
 @pytest.mark.parametrize(

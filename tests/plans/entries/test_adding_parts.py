@@ -91,3 +91,11 @@ def test_the_only_item_of_the_objective_is_ticked_beforehand(editing, assessment
 def test_only_actions_and_indicators_hang_on_an_objective(editing, assessment, slug):
     objective = add(assessment)
     assert editing.get(url(assessment, "part_add", objective.pk, slug)).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["actions", "indicators"])
+def test_an_indicator_has_no_confidentiality_of_its_own_and_says_so(editing, assessment, slug):
+    objective = add(assessment)
+    html = editing.get(url(assessment, "part_add", objective.pk, slug)).content.decode()
+    is_told = "An indicator is as confidential as its objective." in html
+    assert (is_told, 'name="is_confidential"' in html) == (slug == "indicators", slug == "actions")

@@ -54,6 +54,15 @@ def test_a_stale_save_is_refused_and_shows_both_values(editing, assessment, peop
     assert named(assessment, objective=objective) == [("P2", [])]
 
 
+@pytest.mark.parametrize("data", [{"title": ""}, {"title": "Mijn drugs", "number": "1", "revision": "0"}])
+def test_a_refused_form_says_that_it_holds_what_is_not_saved(editing, assessment, data):
+    address = url(assessment, "entry_change", "objectives", add(assessment).pk)
+    assert "data-unsaved" not in editing.get(address).content.decode()
+    refused = editing.post(address, data)
+    assert "data-warn-unsaved data-unsaved>" in refused.content.decode()
+    assert list(refused.context["languages"]) == []
+
+
 @pytest.mark.parametrize("revision", ["", "0", "2", "-1", "x", "9" * 40, "٣"])
 def test_a_revision_that_is_not_the_stored_one_saves_nothing(editing, assessment, revision):
     objective = add(assessment)

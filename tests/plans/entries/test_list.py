@@ -99,11 +99,26 @@ def test_diagnosis_stands_by_kind_in_the_order_of_the_matrix(reading_as, assessm
     ]
 
 
+def test_a_diagnosis_has_the_number_by_which_evidence_names_it(reading_as, assessment):
+    """Counted over the whole plan in its order, whatever the kind."""
+    for kind, text, items in [("dirco", "d", ["P1"]), ("figure", "a", []), ("figure", "b", ["P1"])]:
+        add(assessment, "diagnosis", items, kind=kind, text=text)
+    client = reading_as("reader")
+    kinds = shown(client, assessment).diagnoses
+    assert [(e.words, e.position) for _, entries in kinds for e in entries] == [("a", 2), ("b", 3), ("d", 1)]
+    scores = assessment.scores.get(item__code="P1")
+    assert [(p["quote"], p["where"]) for p in scores.detail["evidence"]] == [("d", "1"), ("b", "3")]
+    html = client.get(url(assessment, "objectives")).content.decode()
+    assert [html.count(f'id="diagnosis-number-{n}">Diagnosis {n}<') for n in (1, 2, 3)] == [1, 1, 1]
+
+
 def test_a_link_from_elsewhere_finds_an_objective_by_its_number(reading_as, assessment):
     add(assessment, number="2.3")
-    add(assessment, number="A 1")
+    for number in ("A-1", "A 1", "A_1", "A_20_1"):
+        add(assessment, number=number)
     html = reading_as("reader").get(url(assessment, "objectives")).content.decode()
-    assert [html.count(f'id="objective-{number}"') for number in ("2.3", "A-1")] == [1, 1]
+    anchors = ("2.3", "A-1", "A_20_1", "A_5f_1", "A_5f_20_5f_1")
+    assert [html.count(f'id="objective-{anchor}"') for anchor in anchors] == [1, 1, 1, 1, 1]
 
 
 # Confidential

@@ -10,6 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def quick(editing, assessment, **data):
+    """Posted as htmx does: the fields, and the button that was pressed; an own priority unless said."""
+    data = {"items": "own", "then": "quick"} | data
     return editing.post(url(assessment, "objective_add"), data, headers={"HX-Request": "true"})
 
 
@@ -56,6 +58,15 @@ def test_a_refused_quick_add_keeps_what_was_typed(editing, assessment):
     assert '<option value="P2" selected>' in html
     assert 'aria-invalid="true" aria-describedby="quick-title-error"' in html
     assert "<li" not in html
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_quick_add_asks_what_it_is_about(editing, assessment):
+    html = quick(editing, assessment, title="Drugs", items="").content.decode()
+    assert "Choose a priority or theme, or say that it is an own priority." in html
+    assert 'value="Drugs"' in html
+    assert 'aria-describedby="quick-item-error"' in html
+    assert not Objective.objects.exists()
 
 
 def test_a_quick_add_sent_twice_adds_once(editing, assessment):

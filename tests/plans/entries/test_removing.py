@@ -21,6 +21,13 @@ def test_removing_asks_first_and_says_what_goes_too(editing, assessment):
     assert Diagnosis.objects.count() == 1
 
 
+def test_after_an_ended_session_one_is_asked_again(client, assessment):
+    address = url(assessment, "entry_remove", "objectives", add(assessment).pk)
+    ended = client.post(address, {"revision": 1, "submission": "x"})
+    assert (ended.status_code, ended.context["next"], ended.context["kept_token"]) == (401, address, "")
+    assert Objective.objects.count() == 1
+
+
 @pytest.mark.parametrize("slug", ["actions", "indicators", "diagnosis"])
 def test_each_kind_can_be_removed(editing, assessment, slug):
     entry = one_of_each(assessment)[slug]

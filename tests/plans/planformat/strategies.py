@@ -1,7 +1,5 @@
 """Arbitrary plan contents under the small edition of `editions`."""
 
-import unicodedata
-
 from hypothesis import strategies as st
 
 from plans.planformat import (
@@ -14,6 +12,8 @@ from plans.planformat import (
     PassageEntry,
     PlanContent,
     PlanHeader,
+    has_forbidden_signs,
+    is_blank,
     passage_identity,
 )
 from plans.planformat.types import DIAGNOSIS_KINDS
@@ -39,10 +39,9 @@ def texts(*, least=0, most=200):
 
 
 def readable(text):
-    """As the format reads it: without surrounding white space and control characters."""
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"}
-    ).strip()
+    """As the format reads it: without surrounding white space and control characters, or empty."""
+    kept = "".join(sign for sign in text if sign != "\r" and not has_forbidden_signs(sign)).strip()
+    return "" if is_blank(kept) else kept
 
 
 SHORT = texts()

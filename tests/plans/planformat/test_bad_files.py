@@ -62,6 +62,15 @@ def problems(data):
             '"a\\u0007b"',
         ),
         (
+            "objectives:\n  - {title: a\u202eb}",
+            5,
+            "objectives[1].title",
+            "value_error",
+            "text without control characters",
+            '"a\\u202eb"',
+        ),
+        ("objectives:\n  - title: \u200b\u200b", 5, "objectives[1].title", "missing", "a value here", ""),
+        (
             "objectives:\n  - title: x\n    actions:\n      - {title: y, links: [reaction, arrest]}",
             7,
             "objectives[1].actions[1].links[2]",
