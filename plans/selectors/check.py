@@ -11,7 +11,7 @@ from typing import Any
 from framework.models import Item
 from plans.enums import Choice, Reason
 from plans.models import Assessment, ItemChoice, ItemScore
-from plans.scoring import Criterion, ItemKind, State
+from plans.scoring import Criterion, ItemKind, LookReason, State
 from plans.selectors.disclosure import Reader
 from plans.selectors.proposals import is_ready
 from plans.selectors.shown import (
@@ -156,8 +156,9 @@ def _group(kind: str, rows: list[ItemRow]) -> Group:
 
 
 def _worth_a_look(assessment: Assessment, rows: list[ItemRow]) -> Iterable[tuple[Item | None, str]]:
-    for reason in assessment.summary["worth_a_look"]:
-        yield None, reason
+    # Asked of the edition now: it gets a successor without the plan being touched.
+    if assessment.edition.has_successor:
+        yield None, LookReason.EDITION_SUPERSEDED
     for row in rows:
         if not row.is_hidden:
             for reason in row.worth_a_look:

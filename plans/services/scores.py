@@ -54,11 +54,13 @@ def store_scores(*, assessment: Assessment) -> None:
 
 
 def summary_of(score: scoring.PlanScore) -> dict[str, Any]:
-    """What the scorer says of the plan as a whole, as JSON."""
+    """What the scorer says of the plan as a whole, as JSON.
+
+    Without what is worth a look there: it depends on the editions, which change without the plan.
+    """
     return {
         "own_priorities": list(score.own_priorities),
         "grid": [list(pair) for pair in score.grid],
-        "worth_a_look": list(score.worth_a_look),
     }
 
 

@@ -7,7 +7,9 @@ from plans.scoring import State
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import Reader, reader_of
 from plans.services.choices import ChoiceChange, save_choices
+from plans.services.scores import differences
 from tests.factories.accounts import UserFactory
+from tests.factories.framework import EditionFactory
 from tests.plans.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,14 @@ def test_worth_a_look_names_the_item_and_why():
     )
     look = check_of(world.assessment, INSIDE).worth_a_look
     assert [(item.code, reason) for item, reason in look] == [("A1", "not_retained_but_elaborated")]
+
+
+def test_a_successor_of_the_edition_is_worth_a_look_without_a_change_of_the_plan():
+    world = make_world()
+    assert check_of(world.assessment, INSIDE).worth_a_look == ()
+    EditionFactory(code="next", items=("C1",), predecessor=world.edition, published=True)
+    assert check_of(world.assessment, INSIDE).worth_a_look == ((None, "edition_superseded"),)
+    assert list(differences(world.assessment)) == []
 
 
 def test_the_next_step_of_the_plan_is_what_is_open_first():
@@ -203,7 +213,7 @@ def test_the_check_page_costs_the_same_for_any_plan(client_of, django_assert_num
     world = make_world(text)
     client = client_of(world.lead)
     client.get(url(world))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url(world))
 
 
