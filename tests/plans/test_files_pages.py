@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from kiv import datafile
 from kiv.datafile import MAX_BYTES, FileProblem
@@ -159,7 +160,8 @@ def test_every_code_that_a_reader_of_files_gives_has_its_words():
     codes = {code for code, _expected in datafile._EXPECTED.values()} - {"pattern", "not_date"}
     assert codes - set(EXPECTED) == set()
     unknown = FileProblem("", "unheard_of", "something else")
-    assert expected_words(unknown) == "what the plan format says of this field"
+    with override("en"):
+        assert expected_words(unknown) == "what the plan format says of this field"
 
 
 @pytest.mark.usefixtures("in_english")
