@@ -41,8 +41,8 @@ def element_words(elements: Sequence[str]) -> str:
     return join_words([str(Element(element).label) for element in elements])
 
 
-def advice_sentence(advice: AdviceLine, kind: str) -> str:
-    """One sentence that says what to do; `kind` is that of the item."""
+def advice_sentence(advice: AdviceLine) -> str:
+    """One sentence that says what to do."""
     match advice.kind:
         case AdviceKind.CHOOSE:
             return _("Choose, or motivate in one line.")
@@ -51,7 +51,7 @@ def advice_sentence(advice: AdviceLine, kind: str) -> str:
         case AdviceKind.ADD_LINE:
             return _("Say in one line what regular policing does.")
         case AdviceKind.CONFIRM_PROPOSAL:
-            return _proposal_sentence(advice, kind)
+            return _proposal_sentence(advice)
         case AdviceKind.ACTION_PLAN:
             return (
                 _("Still to be elaborated in the action plan: an action for objective %(number)s.")
@@ -64,12 +64,12 @@ def advice_sentence(advice: AdviceLine, kind: str) -> str:
     return _missing_sentence(advice)
 
 
-def _proposal_sentence(advice: AdviceLine, kind: str) -> str:
+def _proposal_sentence(advice: AdviceLine) -> str:
     if advice.objective is None:
         return _("The plan says something about this: choose.")
     return _("Objective %(number)s names this: %(choice)s?") % {
         "number": advice.objective,
-        "choice": choice_label(Choice.RETAINED, kind),
+        "choice": choice_label(Choice.RETAINED, advice.item_kind),
     }
 
 

@@ -19,7 +19,7 @@ from framework.models import Item
 from plans.enums import Choice, Reason, choice_label
 from plans.forms.fields import VisibleTextField
 from plans.models import ItemChoice
-from plans.models.objective import SHORT_LENGTH, TEXT_LENGTH
+from plans.planformat.types import SHORT_LENGTH, TEXT_LENGTH
 from plans.selectors.choices import ChoiceRow
 from plans.services.choices import FIELDS, ChoiceChange
 

@@ -15,11 +15,9 @@ from plans.enums import ChainLink
 from plans.forms.entry_form import EntryForm
 from plans.forms.fields import ChosenItemField, VisibleTextField
 from plans.models import Action, Diagnosis, Indicator, Objective
-from plans.models.objective import TITLE_LENGTH
 from plans.planformat import is_blank
+from plans.planformat.types import MAX_PARTNERS, TITLE_LENGTH
 
-#: As many partners as a plan file may name (planformat.types.ActionEntry).
-MAX_PARTNERS = 50
 LINK_EXPLANATIONS = {
     ChainLink.PROACTION: _("taking away causes and opportunities"),
     ChainLink.PREVENTION: _("making it harder, warning, informing"),

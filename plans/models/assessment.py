@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from plans import scoring
 from plans.enums import Choice, Reason
-from plans.models.objective import SHORT_LENGTH, TEXT_LENGTH, Action, Diagnosis, Indicator, Objective
+from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import PlanVersion
+from plans.planformat.types import SHORT_LENGTH, TEXT_LENGTH
 from plans.querysets import AssessmentQuerySet
 
 SOURCES = ("objective", "action", "indicator", "diagnosis")

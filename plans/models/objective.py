@@ -11,10 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans.enums import DiagnosisKind
 from plans.models.plan import PlanVersion
-
-TITLE_LENGTH = 500
-SHORT_LENGTH = 200
-TEXT_LENGTH = 5_000
+from plans.planformat.types import SHORT_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 
 models.CharField.register_lookup(Trim)
 models.TextField.register_lookup(Trim)

@@ -24,6 +24,7 @@ SHORT_LENGTH = 200
 TEXT_LENGTH = 5_000
 MAX_OBJECTIVES = 200
 MAX_ON_OBJECTIVE = 100
+MAX_PARTNERS = 50
 MAX_DIAGNOSES = 500
 MAX_PASSAGES = 2_000
 MAX_ITEMS = 100
@@ -122,7 +123,7 @@ class ActionEntry(Strict):
     responsible: Short = ""
     due: Short = ""
     capacity: Short = ""
-    partners: Annotated[tuple[Title, ...], BeforeValidator(as_list), Field(max_length=50)] = ()
+    partners: Annotated[tuple[Title, ...], BeforeValidator(as_list), Field(max_length=MAX_PARTNERS)] = ()
     confidential: StrictBool = False
 
 

@@ -62,7 +62,7 @@ def _row(item: Item, choice: ItemChoice | None, score: ItemScore, reader: Reader
         aspects=tuple(detail["aspects"]),
         is_ready_to_confirm=is_ready(detail),
         motivation=_motivation(choice, reader),
-        advice=tuple(_advice(item.code, advice) for advice in detail["advice"]),
+        advice=tuple(_advice(item, advice) for advice in detail["advice"]),
         criteria=tuple(
             CriterionLines(
                 criterion=criterion,
@@ -120,9 +120,10 @@ def _motivation(choice: ItemChoice | None, reader: Reader) -> Motivation:
     return Motivation(str(label), choice.pointer, choice.line, is_confidential, is_hidden=False)
 
 
-def _advice(code: str, advice: dict[str, Any]) -> AdviceLine:
+def _advice(item: Item, advice: dict[str, Any]) -> AdviceLine:
     return AdviceLine(
-        item=code,
+        item=item.code,
+        item_kind=item.kind,
         kind=advice["kind"],
         criterion=advice["criterion"],
         missing=tuple(advice["missing"]),

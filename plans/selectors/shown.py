@@ -39,6 +39,7 @@ class AdviceLine:
     """One next step for one item, as data; `plans.sentences` words it."""
 
     item: str
+    item_kind: str
     kind: str
     criterion: str | None
     missing: tuple[str, ...]

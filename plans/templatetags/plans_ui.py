@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from framework.models import Item
 from plans import sentences
-from plans.enums import Criterion, Element, choice_label
+from plans.enums import Criterion, Element
 from plans.scoring import AdviceKind, State
 from plans.selectors.entries import diagnosis_anchor, objective_anchor
 from plans.selectors.shown import AdviceLine, EvidenceLine, Group, ItemRow
@@ -22,8 +22,8 @@ ON_CHOICES = (
 
 
 @register.simple_tag
-def advice_sentence(advice: AdviceLine, kind: str) -> str:
-    return sentences.advice_sentence(advice, kind)
+def advice_sentence(advice: AdviceLine) -> str:
+    return sentences.advice_sentence(advice)
 
 
 @register.simple_tag
@@ -100,11 +100,6 @@ def element_words(elements: tuple[str, ...]) -> list[str]:
 @register.filter
 def criterion_words(criterion: str) -> str:
     return str(Criterion(criterion).label)
-
-
-@register.simple_tag
-def choice_words(choice: str, kind: str) -> str:
-    return choice_label(choice, kind)
 
 
 @register.filter
