@@ -148,6 +148,7 @@ LOOKS = {
     LookReason.RETAINED_WITHOUT_OBJECTIVE: lambda: _("retained, but there is no objective for it"),
     LookReason.NOT_RETAINED_BUT_ELABORATED: lambda: _("not retained, but the plan elaborates it"),
     LookReason.REGULAR_WITHOUT_LINE: lambda: _("regular policing, without a line on what is done"),
+    LookReason.QUOTE_GONE: lambda: _("a quote is no longer in the text"),
     LookReason.EDITION_SUPERSEDED: lambda: _("checked against an edition that has a successor"),
 }
 

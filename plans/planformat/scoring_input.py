@@ -61,6 +61,7 @@ def _pieces(content: PlanContent) -> Iterator[Piece]:
             page=passage.page,
             passage=passage_identity(document=passage.document, page=passage.page, quote=passage.quote),
             is_confidential=passage.confidential or confidential.get(passage.objective or "", False),
+            is_in_text=not passage.no_longer_in_text,
         )
 
 

@@ -28,6 +28,7 @@ MAX_PARTNERS = 50
 MAX_DIAGNOSES = 500
 MAX_PASSAGES = 2_000
 MAX_ITEMS = 100
+MAX_DOCUMENTS = 30
 DIAGNOSIS_KINDS = ("figure", "perception", "mayors", "prosecutor", "governor", "dirco", "dirjud")
 
 
@@ -166,7 +167,10 @@ class ChoiceEntry(Strict):
 
 
 class PassageEntry(Strict):
-    """One acceptance: one passage for one item. Naming links ticks the element chain_link."""
+    """One acceptance: one passage for one item. Naming links ticks the element chain_link.
+
+    `no_longer_in_text`: a later file of the document does not hold the passage; it counts for nothing.
+    """
 
     @model_validator(mode="before")
     @classmethod
@@ -189,6 +193,7 @@ class PassageEntry(Strict):
     document: Short = ""
     objective: Number | None = None
     confidential: StrictBool = False
+    no_longer_in_text: StrictBool = False
 
     @model_validator(mode="after")
     def links_are_named(self):

@@ -102,6 +102,7 @@ class LookReason(StrEnum):
     RETAINED_WITHOUT_OBJECTIVE = "retained_without_objective"
     NOT_RETAINED_BUT_ELABORATED = "not_retained_but_elaborated"
     REGULAR_WITHOUT_LINE = "regular_without_line"
+    QUOTE_GONE = "quote_gone"
     EDITION_SUPERSEDED = "edition_superseded"
 
 

@@ -43,4 +43,5 @@ def plan_order(piece: Piece) -> tuple[object, ...]:
         sorted(piece.links),
         sorted((naming.item, sorted(naming.aspects)) for naming in piece.names),
         piece.is_confidential,
+        piece.is_in_text,
     )

@@ -21,7 +21,8 @@ from plans.scoring.reach import named_together, reach_of
 from plans.scoring.states import proposal_for, state_of, worth_a_look
 from plans.scoring.types import Decision, Item, ItemScore, Piece, PlanInput, PlanScore
 
-# Raised by every change that can change a score: a stored score names the rubric it was made with.
+# Raised by every change that can change the score of an input that could be scored before: a stored
+# score names the rubric it was made with.
 RUBRIC_VERSION = "1"
 
 
@@ -30,12 +31,15 @@ def score_plan(plan: PlanInput) -> PlanScore:
     items = sorted(plan.items, key=lambda item: (item.position, item.code))
     decisions = {decision.item: decision for decision in plan.decisions}
     choices = {item: decision.choice for item, decision in decisions.items()}
+    # What its document no longer holds counts for nothing: no rule further down gets to see it.
+    pieces = [piece for piece in plan.pieces if piece.is_in_text]
+    gone = {naming.item for piece in plan.pieces if not piece.is_in_text for naming in piece.names}
     naming: dict[str, list[JudgedPiece]] = {item.code: [] for item in items}
-    for judged in map(judge, sorted(plan.pieces, key=plan_order)):
+    for judged in map(judge, sorted(pieces, key=plan_order)):
         # Naming an item twice is naming it once.
         for code in {named.item for named in judged.piece.names}:
             naming[code].append(judged)
-    grid = named_together(items, plan.pieces)
+    grid = named_together(items, pieces)
     return PlanScore(
         plan=plan.plan,
         edition=plan.edition,
@@ -46,10 +50,11 @@ def score_plan(plan: PlanInput) -> PlanScore:
                 naming[item.code],
                 decisions.get(item.code, Decision(item.code, Choice.UNDECIDED)),
                 reach_of(item.code, grid, choices) if item.kind is ItemKind.THEME else None,
+                has_gone_quote=item.code in gone,
             )
             for item in items
         ),
-        own_priorities=own_priorities(plan.pieces),
+        own_priorities=own_priorities(pieces),
         grid=grid,
         worth_a_look=(LookReason.EDITION_SUPERSEDED,) if plan.has_successor else (),
     )
@@ -63,7 +68,12 @@ def own_priorities(pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 
 def _score_item(
-    item: Item, pieces: Sequence[JudgedPiece], decision: Decision, reach: int | None
+    item: Item,
+    pieces: Sequence[JudgedPiece],
+    decision: Decision,
+    reach: int | None,
+    *,
+    has_gone_quote: bool,
 ) -> ItemScore:
     considered = considered_objectives(item, pieces)
     best = considered[0].result
@@ -85,7 +95,9 @@ def _score_item(
         proposal=proposal_for(decision.choice, bool(pieces), digits),
         advice=advise(standing),
         evidence=evidence_for(item, pieces),
-        worth_a_look=worth_a_look(decision, best.level, digits, has_quote),
+        worth_a_look=worth_a_look(
+            decision, best.level, digits, has_quote=has_quote, has_gone_quote=has_gone_quote
+        ),
     )
 
 

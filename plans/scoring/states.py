@@ -43,8 +43,19 @@ def proposal_for(choice: Choice, has_evidence: bool, digits: Digits) -> Choice |
     return Choice.RETAINED if digits.G else Choice.REGULAR
 
 
-def worth_a_look(decision: Decision, level: int, digits: Digits, has_quote: bool) -> tuple[LookReason, ...]:
-    """Why the item deserves a second look; empty for most."""
+def worth_a_look(
+    decision: Decision, level: int, digits: Digits, *, has_quote: bool, has_gone_quote: bool
+) -> tuple[LookReason, ...]:
+    """Why the item deserves a second look, in the order of the reasons; empty for most.
+
+    A quote that is gone is told whatever was chosen, and once, however many are gone.
+    """
+    gone = (LookReason.QUOTE_GONE,) if has_gone_quote else ()
+    return (*_in_choice(decision, level, digits, has_quote), *gone)
+
+
+def _in_choice(decision: Decision, level: int, digits: Digits, has_quote: bool) -> tuple[LookReason, ...]:
+    """Where the choice does not go with what the plan shows."""
     match decision.choice:
         case Choice.RETAINED if digits.G == 0:
             return (LookReason.RETAINED_WITHOUT_OBJECTIVE,)

@@ -75,10 +75,12 @@ class Piece:
     hangs on (an objective entry: its own number; a diagnosis: none; a loose passage: none).
     `passage` is the identity of a passage's text: the same passage accepted for two items is two
     pieces with one identity. `is_confidential` is passed on and never influences a score.
+    `is_in_text` is False for a passage that its document no longer holds: it counts for nothing and
+    makes the items it names worth a look (§3).
 
     Links that are named tick CHAIN_LINK: saying which link is ticking it. Raises ValueError when
-    the kind and the objective contradict each other, and for a passage without any element
-    (accepting needs at least one).
+    the kind and the objective contradict each other, for a passage without any element (accepting
+    needs at least one), and for anything but a passage that would not be in the text.
     """
 
     kind: PieceKind
@@ -91,6 +93,7 @@ class Piece:
     page: int | None = None
     passage: str = ""
     is_confidential: bool = False
+    is_in_text: bool = True
 
     def __post_init__(self) -> None:
         if self.links and Element.CHAIN_LINK not in self.elements:
@@ -101,6 +104,8 @@ class Piece:
             raise ValueError(f"diagnosis {self.ref!r} cannot hang on objective {self.objective!r}")
         if self.kind is PieceKind.PASSAGE and not self.elements:
             raise ValueError(f"passage {self.ref!r} was accepted without any element")
+        if self.kind is not PieceKind.PASSAGE and not self.is_in_text:
+            raise ValueError(f"{self.kind} {self.ref!r} stands in no document that could lose it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ def passages(draw, numbers):
         document=draw(SHORT),
         objective=draw(st.sampled_from([None, *numbers])),
         confidential=draw(st.booleans()),
+        no_longer_in_text=draw(st.booleans()),
     )
 
 

@@ -54,6 +54,14 @@ def problems(data):
             '"perhaps"',
         ),
         (
+            "passages:\n  - {item: P1, elements: [action], quote: x, no_longer_in_text: 1}",
+            5,
+            "passages[1].no_longer_in_text",
+            "not_yes_no",
+            "true or false",
+            "1",
+        ),
+        (
             'objectives:\n  - {title: "a\\x07b"}',
             5,
             "objectives[1].title",

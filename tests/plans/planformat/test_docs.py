@@ -25,7 +25,7 @@ def read(text):
 
 
 def test_the_page_has_examples_of_every_sort():
-    assert (len(WHOLE), len(FRAGMENTS), len(REFUSED)) == (2, 3, 3)
+    assert (len(WHOLE), len(FRAGMENTS), len(REFUSED)) == (2, 4, 3)
 
 
 @pytest.mark.parametrize("block", [*WHOLE, *(HEADER + fragment for fragment in FRAGMENTS)])

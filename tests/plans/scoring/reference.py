@@ -32,7 +32,8 @@ def _within(criterion, piece):
 def levels(plan: PlanInput, code: str) -> dict[str | None, tuple[int, str]]:
     """(level, digits) of every considered objective of the item."""
     (item,) = (item for item in plan.items if item.code == code)
-    naming = [piece for piece in plan.pieces if any(named.item == code for named in piece.names)]
+    in_text = [piece for piece in plan.pieces if piece.is_in_text]
+    naming = [piece for piece in in_text if any(named.item == code for named in piece.names)]
     numbers = {piece.objective for piece in naming} | {None}
     return {number: _level(item, number, naming) for number in numbers}
 

@@ -80,6 +80,8 @@ def pieces(draw, items, numbers, kinds=tuple(PieceKind)) -> Piece:
         draw(st.sampled_from([None, 1, 2])),
         draw(st.sampled_from(["", "x", "y"])),
         draw(st.booleans()),
+        # Mostly still in the text, so that the plans stay rich.
+        kind is not PieceKind.PASSAGE or draw(st.sampled_from((True, True, True, False))),
     )
 
 

@@ -100,8 +100,9 @@ def test_reach_is_bounded_by_the_retained_priorities(plan):
 
 @modest
 @given(plans())
-def test_worth_a_look_follows_from_choice_and_level(plan):
+def test_worth_a_look_follows_from_choice_level_and_quotes(plan):
     score = score_plan(plan)
+    gone = {named.item for piece in plan.pieces if not piece.is_in_text for named in piece.names}
     assert score.worth_a_look == ((LookReason.EDITION_SUPERSEDED,) if plan.has_successor else ())
     for one in score.items:
         assert (LookReason.RETAINED_WITHOUT_OBJECTIVE in one.worth_a_look) == (
@@ -110,6 +111,8 @@ def test_worth_a_look_follows_from_choice_and_level(plan):
         assert (LookReason.REGULAR_WITHOUT_LINE in one.worth_a_look) == (
             one.choice is Choice.REGULAR and one.state is State.OPEN
         )
+        assert (LookReason.QUOTE_GONE in one.worth_a_look) == (one.item in gone)
+        assert list(one.worth_a_look) == [reason for reason in LookReason if reason in one.worth_a_look]
 
 
 @modest

@@ -1,8 +1,9 @@
 """The worked examples of docs/scoring.md are true.
 
 Notation: `items` in edition order (code: kind, or kind and aspects), `pieces` with their kind as the key
-of their number, `hangs_on` an objective, the fields of the entry (a passage: `elements`), `choices`, and
-under `expect` per item, and under `plan`, only the outcomes the example is about.
+of their number, `hangs_on` an objective, the fields of the entry (a passage: `elements`, and
+`no_longer_in_text` where it is gone), `choices`, and under `expect` per item, and under `plan`, only the
+outcomes the example is about.
 """
 
 import re
@@ -53,6 +54,7 @@ def read_piece(row):
     kind = next(kind for kind in PieceKind if kind in fields)
     ref = fields.pop(kind)
     names = fields.pop("names")
+    is_gone = fields.pop("no_longer_in_text", False)
     hangs_on = fields.pop("hangs_on", ref if kind is PieceKind.OBJECTIVE else None)
     return Piece(
         kind,
@@ -63,6 +65,7 @@ def read_piece(row):
         frozenset(map(ChainLink, fields.get("links", ()))),
         hangs_on,
         passage=ref if kind is PieceKind.PASSAGE else "",
+        is_in_text=not is_gone,
     )
 
 

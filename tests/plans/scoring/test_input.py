@@ -46,6 +46,18 @@ from .builders import (
         (lambda: indicator("1.1", objective=None), "indicator '1.1' needs the number of its objective"),
         (lambda: diagnosis("1", objective="1"), "diagnosis '1' cannot hang on objective '1'"),
         (lambda: passage("1", elements=""), "passage '1' was accepted without any element"),
+        (lambda: diagnosis("1", is_in_text=False), "diagnosis '1' stands in no document that could lose it"),
+        (lambda: objective("1", is_in_text=False), "objective '1' stands in no document that could lose it"),
+        (lambda: action("1.1", is_in_text=False), "action '1.1' stands in no document that could lose it"),
+        (
+            lambda: indicator("1.1", is_in_text=False),
+            "indicator '1.1' stands in no document that could lose it",
+        ),
+        (
+            lambda: plan_of(passage("4", objective="9", is_in_text=False)),
+            "passage '4' hangs on unknown objective '9'",
+        ),
+        (lambda: plan_of(passage("4", "X", is_in_text=False)), "passage '4' names unknown item 'X'"),
     ],
 )
 def test_contradictions_are_refused(build, message):
