@@ -7,7 +7,15 @@ passage or `match_document` a whole one; `why_not` explains what was not suggest
 from plans.matching.enumeration import match_document, match_passage
 from plans.matching.evaluate import BadRows, as_data, evaluate, parse_rows, suggest, wilson
 from plans.matching.lexicon import Cue, LanguageLexicon, Lexicon, Scope, Term, TermKind
-from plans.matching.lexicon_file import join_languages, parse_lexicon_file, read_lexicon, read_shipped_lexicon
+from plans.matching.lexicon_file import (
+    content_of,
+    join_languages,
+    lexicon_of,
+    parse_lexicon_file,
+    read_lexicon,
+    read_shipped_lexicon,
+    shipped_files,
+)
 from plans.matching.matcher import (
     MATCHER_VERSION,
     CompiledLexicon,
@@ -39,8 +47,10 @@ __all__ = [
     "WhyNot",
     "as_data",
     "compile_lexicon",
+    "content_of",
     "evaluate",
     "join_languages",
+    "lexicon_of",
     "match",
     "match_document",
     "match_passage",
@@ -48,6 +58,7 @@ __all__ = [
     "parse_rows",
     "read_lexicon",
     "read_shipped_lexicon",
+    "shipped_files",
     "suggest",
     "why_not",
     "wilson",

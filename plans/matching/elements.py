@@ -54,6 +54,9 @@ _ORDER = [
     "frequency",
     "partner",
 ]
+#: What a heading says of everything below it, and how short it must be to say just that.
+_SPEAKING = (Cue.OBJECTIVE, Cue.ACTION, Cue.INDICATOR, Cue.RESPONSIBLE, Cue.PARTNER, Cue.DESCRIPTION)
+MAX_HEADING_WORDS = 6
 #: The first element that stands there decides which criterion is proposed.
 _CRITERIA = (
     ("indicator", "M"),
@@ -65,9 +68,17 @@ _CRITERIA = (
 )
 
 
-def propose(passage: Reading) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
-    """(criterion or None, elements in the method's order, links of the chain in theirs)."""
+def propose(
+    passage: Reading, heading: Reading | None = None
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """(criterion or None, elements in the method's order, links of the chain in theirs).
+
+    `heading`: the one just above, when it may speak for what stands below it: under "Actions" each entry is
+    an action, whatever its words.
+    """
     elements = {element for cue, element in _BY_CUE.items() if passage.has(cue)}
+    if heading is not None and len(heading.tokens) <= MAX_HEADING_WORDS:
+        elements |= {_BY_CUE[cue] for cue in _SPEAKING if heading.has(cue)}
     links = tuple(str(cue) for cue in _LINKS if passage.has(cue))
     text = passage.text
     if _DUE.search(text):

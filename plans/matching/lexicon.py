@@ -32,6 +32,8 @@ class Cue(StrEnum):
     NATIONAL = "national"
     INTERNAL = "internal"
     NEGATION = "negation"
+    #: Negates only as the last words of its clause: "… hebben we niet", never "… niet welkom".
+    NEGATION_AT_END = "negation_at_end"
     NOT_RETAINED = "not_retained"
     REGULAR = "regular"
     CONTRAST = "contrast"

@@ -3,9 +3,10 @@
 What lives here: the format as pydantic models. Not here: what a term may not be (guards). Knows no Django.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,6 +34,10 @@ class GroupEntry(Strict):
     scope: Scope = Scope.PASSAGE
 
 
+#: The order in which languages are tried when nothing else decides.
+LANGUAGES = ("nl", "fr", "de")
+
+
 class LexiconFile(Strict):
     """Everything a lexicon file says, in its order."""
 
@@ -51,13 +56,30 @@ class LexiconFile(Strict):
     def as_language(self) -> LanguageLexicon:
         terms = tuple(
             Term(item, text, group.weight, group.kind, group.aspect, group.context, group.scope)
-            for item, groups in self.items.items()
+            for item, groups in _in_order(self.items).items()
             for group in groups
             for text in group.terms
         )
         return LanguageLexicon(
-            self.language, terms, self.contexts, self.cues, self.stems, self.parts, self.common, self.titles
+            self.language,
+            terms,
+            _in_order(self.contexts),
+            _in_order(self.cues),
+            _in_order(self.stems),
+            self.parts,
+            self.common,
+            _in_order(self.titles),
         )
+
+
+def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
+    """By key, 2 before 10: databases hand keys back in orders of their own, which must change nothing."""
+    return dict(sorted(values.items(), key=lambda pair: _natural(pair[0])))
+
+
+def _natural(key: str) -> tuple[list[tuple[int, int, str]], str]:
+    parts = [part for part in re.split(r"([0-9]+)", key) if part]
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts], key
 
 
 def parse_lexicon_file(data: bytes) -> LexiconFile:
@@ -92,11 +114,26 @@ def join_languages(files: Sequence[LexiconFile]) -> Lexicon:
         seen.add(file.language)
     if problems:
         raise FileRefused(problems)
-    languages = {file.language: file.as_language() for file in files}
-    return Lexicon(first.edition, first.version, tuple(first.items), languages)
+    ordered = sorted(files, key=lambda file: LANGUAGES.index(file.language))
+    languages = {file.language: file.as_language() for file in ordered}
+    return Lexicon(first.edition, first.version, tuple(_in_order(first.items)), languages)
+
+
+def shipped_files(folder: Path, edition: str) -> list[bytes]:
+    """Version 1 as the product ships it: `lexicon-<edition>.<language>.yaml`. Raises FileNotFoundError."""
+    return [(folder / f"lexicon-{edition}.{language}.yaml").read_bytes() for language in LANGUAGES]
 
 
 def read_shipped_lexicon(folder: Path, edition: str) -> Lexicon:
-    """Version 1 as the product ships it: `lexicon-<edition>.<language>.yaml`. Raises FileNotFoundError."""
-    paths = [folder / f"lexicon-{edition}.{language}.yaml" for language in ("nl", "fr", "de")]
-    return read_lexicon([path.read_bytes() for path in paths])
+    """The shipped version 1, checked. Raises FileNotFoundError and FileRefused."""
+    return read_lexicon(shipped_files(folder, edition))
+
+
+def lexicon_of(content: Mapping[str, Any]) -> Lexicon:
+    """A stored version (language → what its file says) as a Lexicon. It was checked when it was stored."""
+    return join_languages([LexiconFile.model_validate(own) for own in content.values()])
+
+
+def content_of(files: Sequence[LexiconFile]) -> dict[str, Any]:
+    """What is stored of a version: language → everything its file says, as JSON."""
+    return {file.language: file.model_dump(mode="json") for file in files}

@@ -15,7 +15,7 @@ from plans.matching.rules import POSSIBLE, Setting, find_hits, make_hit
 from plans.matching.stems import STEMS_VERSION
 from plans.matching.types import Hit, Match, MatchInput, PassageKind, Refusal, Rule, Tier, WhyNot
 
-MATCHER_VERSION = f"1 {STEMS_VERSION}"
+MATCHER_VERSION = f"2 {STEMS_VERSION}"
 #: The sum of the weights that makes a strong suggestion (a possible one: rules.POSSIBLE).
 STRONG, MAX_SCORE = 80, 100
 #: What an entry of a few words, or under a heading of own priorities, gains: the decision itself stands

@@ -54,17 +54,29 @@ def read_text(text: str, compiled: Compiled) -> Reading:
             reading.cues.setdefault(entry.cue, []).append((found, entry.text))
         else:
             reading.contexts.setdefault(entry.context, []).append(found)
-    if reading.has(Cue.NEGATION):
+    if reading.has(Cue.NEGATION) or reading.has(Cue.NEGATION_AT_END):
         _read_clauses(reading)
     return reading
 
 
 def _read_clauses(reading: Reading) -> None:
-    """A clause ends with its sentence, at a semicolon or colon, and where "but" begins another.
+    """A clause ends with its sentence, at a semicolon or colon, and where "but" begins another: at that word,
+    and at the comma before it ("…, drugs daarentegen wel").
 
-    A negation in a clause that names nothing speaks of the clause before it: "drugs: geen prioriteit".
+    A negation in a clause that names nothing speaks of the clause before it: "drugs: geen prioriteit". One
+    that counts only at the end of a clause closes it: "een cel hebben we niet, …".
     """
-    turns = {found.first for found, _ in reading.cues.get(Cue.CONTRAST, ())}
+    closing = [
+        (found, text)
+        for found, text in reading.cues.get(Cue.NEGATION_AT_END, ())
+        if _is_followed_by_nothing(found, reading.tokens)
+    ]
+    begins: dict[int, int] = {}
+    for place, token in enumerate(reading.tokens):
+        begins.setdefault(token.run, place)
+    turns = {found.last + 1 for found, _ in closing}
+    for found, _ in reading.cues.get(Cue.CONTRAST, ()):
+        turns |= {found.first, begins[reading.tokens[found.first].run]}
     clause, before = 0, None
     sentences: list[int] = []
     for place, token in enumerate(reading.tokens):
@@ -80,10 +92,17 @@ def _read_clauses(reading: Reading) -> None:
         for found, term in terms
         if term.kind is not TermKind.NEGATIVE and term.weight >= MIN_NAMING
     }
-    for found, text in reading.cues[Cue.NEGATION]:
-        clause = reading.clauses[found.first]
+    places = [(found.first, text) for found, text in reading.cues.get(Cue.NEGATION, ())]
+    places += [(found.last, text) for found, text in closing]
+    for place, text in sorted(places):
+        clause = reading.clauses[place]
         reading.negated.setdefault(clause, text)
         while clause not in naming and clause > 0 and sentences[clause - 1] == sentences[clause]:
             clause -= 1
             if clause in naming:
                 reading.negated.setdefault(clause, text)
+
+
+def _is_followed_by_nothing(found: Found, tokens: tuple[Token, ...]) -> bool:
+    """The last words of the text, or before a punctuation mark."""
+    return found.last + 1 == len(tokens) or tokens[found.last + 1].run != tokens[found.last].run

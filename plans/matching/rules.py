@@ -54,12 +54,12 @@ class Setting:
 
     @cached_property
     def is_contact_page(self) -> bool:
-        """Phone numbers, addresses and opening hours, and no word of policy."""
+        """Phone numbers, addresses, opening hours and words for them, and no word of policy."""
         text = self.passage.text
         if self.passage.has(Cue.POLICY) or self.is_priority:
             return False
-        signs = len(_PHONE.findall(text)) + len(_ADDRESS.findall(text)) + self.passage.has(Cue.CONTACT)
-        return signs >= 2
+        words = {text for _, text in self.passage.cues.get(Cue.CONTACT, ())}
+        return len(_PHONE.findall(text)) + len(_ADDRESS.findall(text)) + len(words) >= 2
 
     @cached_property
     def is_list_of_services(self) -> bool:
@@ -89,7 +89,9 @@ class Setting:
     @cached_property
     def proposal(self) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
         """Criterion, elements and links of the chain that the wording proposes, whatever the item."""
-        return propose(self.passage)
+        # What the national note says of its own list is no objective of the zone.
+        is_own = self.headings and not self.is_national
+        return propose(self.passage, self.headings[-1] if is_own else None)
 
 
 def find_hits(item: str, setting: Setting) -> tuple[list[Hit], list[Hit]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 import Stemmer
 
 _ALGORITHMS = {"nl": "dutch_porter", "fr": "french", "de": "german"}
-STEMS_VERSION = f"snowball-{Stemmer.version()}+1"
+STEMS_VERSION = f"snowball-{Stemmer.version()}+2"
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvwxz")
 _DUTCH_ENDS = {"v": "f", "z": "s"}
 
@@ -21,6 +21,7 @@ class Stems:
     def __init__(self, language: str, protected: Mapping[str, Iterable[str]] | None = None) -> None:
         self._stemmer = Stemmer.Stemmer(_ALGORITHMS[language], 0)
         self._is_dutch = language == "nl"
+        self._is_french = language == "fr"
         self._known: dict[str, str] = {}
         self._protected: dict[str, str] = {}
         for word, forms in (protected or {}).items():
@@ -32,13 +33,22 @@ class Stems:
         """The stem of one folded word."""
         stem = self._known.get(word)
         if stem is None:
-            stem = self._stemmer.stemWord(word)
+            stem = self._stemmer.stemWord(_mend_french(word) if self._is_french else word)
             if self._is_dutch:
                 stem = _mend_dutch(stem)
             if len(self._known) > 200_000:
                 self._known = dict(self._protected)
             self._known[word] = stem
         return stem
+
+
+def _mend_french(word: str) -> str:
+    """abordée(s) = abordé: without the accent the stemmer takes the first e for a part of the word.
+
+    Not in short words: née is no ne.
+    """
+    bare = word.removesuffix("s")
+    return bare[:-1] if bare.endswith("ee") and len(bare) > 5 else word
 
 
 def _mend_dutch(stem: str) -> str:

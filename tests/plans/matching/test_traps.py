@@ -67,6 +67,22 @@ TRAPS = [
     ("nl", "mensensmokkel en -handel", {"P2"}, set()),
     ("de", "Wohnungseinbrüche", {"P7"}, set()),
     ("nl", "De brandweer rukte uit en wie wil afvallen, kan sporten.", set(), {"P8"}),
+    ("nl", "Rijden onder invloed van cannabis: 31 pv's.", {"P9"}, {"P3"}),
+    ("nl", "DOI: 64 pv's.", {"P9"}, {"P3"}),
+    ("nl", "Rijden onder invloed, drugshandel", {"P3", "P9"}, set()),
+    ("fr", "Conduite sous influence (stups) : 58 PV.", {"P9"}, {"P3"}),
+    ("de", "Speicheltest: drei Fahrer positiv auf Cannabis.", {"P9"}, {"P3"}),
+    ("nl", "Uw auto werd in beslag genomen omdat de boete openstaat. Hoe krijgt u hem terug?", set(), {"T4"}),
+    ("fr", "Votre véhicule a été saisi pour une amende impayée ? Venez au greffe.", set(), {"T4"}),
+    ("de", "Ihr Fahrzeug wurde wegen offener Bußgelder beschlagnahmt.", set(), {"T4"}),
+    ("nl", "Drie luxewagens van de bende werden in beslag genomen.", {"T4"}, set()),
+    ("nl", "De horecacontroles zijn gepland op vrijdag.", set(), {"T1"}),
+    ("nl", "Horecacontroles tegen malafide uitbaters, met ARIEC.", {"T1"}, set()),
+    ("nl", "Dubbelparkeren in de woonwijk beboeten.", {"P9", "P10"}, set()),
+    ("nl", "Het concert op het terras van het politiehuis lokte veel volk.", set(), {"P10"}),
+    ("nl", "De controles op het openbaar vervoer werden opgedreven.", set(), {"P9"}),
+    ("fr", "La circulaire PLP 61 explique comment rédiger le plan.", set(), {"P7"}),
+    ("de", "Die Zone sucht eine Buchhalterin.", set(), {"P3"}),
 ]
 
 
@@ -119,6 +135,16 @@ def test_internal_priorities_give_nothing(text):
         ("fr", "La cybercriminalité n'est pas une priorité.", "P5"),
         ("de", "Menschenhandel ist kein Schwerpunkt.", "P2"),
         ("de", "Der Menschenhandel wurde nicht zurückbehalten.", "P2"),
+        ("nl", "Een eigen cel voor cybercrime hebben we niet.", "P5"),
+        ("nl", "Mensenhandel komt bij ons niet voor.", "P2"),
+        ("nl", "Domiciliefraude is bij ons geen prioriteit.", "T3"),
+        ("nl", "Illegale wapenhandel doet zich in onze landelijke zone niet voor.", "P7"),
+        ("fr", "Une cellule cybercriminalité n'existe pas chez nous.", "P5"),
+        ("fr", "La traite des êtres humains ne constitue pas une priorité.", "P2"),
+        ("fr", "La cybersécurité n'est pas abordée dans ce plan.", "P5"),
+        ("de", "Für Cyberkriminalität gibt es in unserer Zone keine eigene Stelle.", "P5"),
+        ("de", "Eine Zelle für Cyberkriminalität ist nicht vorgesehen.", "P5"),
+        ("de", "Menschenhandel spielt in den fünf Gemeinden keine Rolle.", "P2"),
     ],
 )
 def test_negation_is_a_lead_and_no_coverage(language, text, item):
@@ -130,6 +156,33 @@ def test_negation_reaches_no_further_than_its_clause():
     assert (items(text), leads(text)) == ({"P3": "strong"}, {"P2"})
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "item"),
+    [
+        ("nl", "Drugsdealers zijn in onze zone niet welkom.", "P3"),
+        ("nl", "Vandalisme tolereren we niet.", "P10"),
+        ("nl", "Inbrekers krijgen bij ons geen kans.", "P7"),
+        ("fr", "Les auteurs de vandalisme ne restent pas impunis.", "P10"),
+        ("de", "Viele Opfer häuslicher Gewalt erstatten keine Anzeige.", "P6"),
+    ],
+)
+def test_not_tolerating_something_is_no_negation(language, text, item):
+    assert (set(items(text, language)), leads(text, language)) == ({item}, set())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept", "lead"),
+    [
+        ("nl", "Mensenhandel werd niet weerhouden, sociale fraude daarentegen wel.", "P4", "P2"),
+        ("nl", "Een cel voor cybercrime hebben we niet, de drugshandel pakken we aan.", "P3", "P5"),
+        ("fr", "Le terrorisme n'a pas été retenu, mais bien le trafic de stupéfiants.", "P3", "P1"),
+        ("de", "Menschenhandel wurde nicht zurückbehalten, Verkehrssicherheit hingegen schon.", "P9", "P2"),
+    ],
+)
+def test_negation_stops_where_the_other_half_begins(language, text, kept, lead):
+    assert (set(items(text, language)), leads(text, language)) == ({kept}, {lead})
+
+
 def test_regular_policing_is_no_negation():
     text = "Hangjongeren: geschrapt als prioriteit, blijft in de reguliere werking."
     assert (set(items(text)), leads(text)) == ({"P10"}, set())
@@ -138,6 +191,7 @@ def test_regular_policing_is_no_negation():
 def test_a_contact_page_names_phenomena_without_policy():
     page = "Dienst drugs en jeugd: tel. 011 22 33 44, e-mail info@voorbeeld.be, open van 9.00 tot 12.00 uur"
     assert items(page) == {}
+    assert items("Contacteer de dienst drugs of de dienst diefstallen via het algemene nummer.") == {}
     assert "P3" in items("Dienst drugs en jeugd: ons actieplan wil het dealen aan scholen verminderen.")
 
 
