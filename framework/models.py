@@ -206,3 +206,28 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LexiconVersion(models.Model):
+    """One numbered version of an edition's lexicon; version 1 is what the product ships.
+
+    `content` holds per language what a lexicon file says (plans.matching reads it); `sha256` identifies it.
+    Never changed: a change makes the next number. The latest one put in force is used.
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="lexicons")
+    number = models.PositiveSmallIntegerField(_("version"))
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    in_force_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("edition_id", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "number"), name="lexicon_numbers_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="lexicon_numbers_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.edition} · {self.number}"

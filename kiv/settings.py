@@ -150,6 +150,13 @@ MEDIA_ROOT = DATA_DIR / "documents"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# The files of one request together: a document (plans.extraction.Limits) and something to spare.
+UPLOAD_MAX_BYTES = 41 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "kiv.uploading.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "kiv"
 CRISPY_TEMPLATE_PACK = "kiv"

@@ -27,6 +27,25 @@ class VersionStatus(models.TextChoices):
     SHARED = "shared", _("shared for review")
 
 
+class DocumentKind(models.TextChoices):
+    PLAN = "plan", _("plan")
+    ANNEX = "annex", _("annex")
+    ACTION_PLAN = "action_plan", _("action plan")
+    ADDENDUM = "addendum", _("addendum")
+    EVALUATION = "evaluation", _("evaluation")
+
+
+class Verdict(models.TextChoices):
+    """What a person decided about one item in one passage. Only `accepted` and `moved` make evidence."""
+
+    OPEN = "open", pgettext_lazy("suggestion", "to decide")
+    ACCEPTED = "accepted", pgettext_lazy("suggestion", "accepted")
+    MOVED = "moved", pgettext_lazy("suggestion", "accepted for another item")
+    ENTERED = "entered", pgettext_lazy("suggestion", "entered in the plan")
+    REJECTED = "rejected", pgettext_lazy("suggestion", "not about this item")
+    SET_ASIDE = "set_aside", pgettext_lazy("suggestion", "set aside")
+
+
 class DiagnosisKind(models.TextChoices):
     FIGURE = "figure", _("objective picture")
     PERCEPTION = "perception", _("perception")

@@ -5,7 +5,7 @@ that municipality's local plans only; coordinators see that a plan exists in the
 of what was shared. Everything else does not exist (404).
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kiv.accounts.access import Scopes, access_of
 from kiv.territory.models import PoliceZone
@@ -60,6 +60,44 @@ class PlanVersionQuerySet(QuerySet):
         return self.filter(
             inside(user, "plan__") | (coordinated(user, "plan__") & Q(shared_at__isnull=False))
         )
+
+
+class DocumentQuerySet(QuerySet):
+    def visible_to(self, user) -> "DocumentQuerySet":
+        """Documents whose words the user may read: outside the zone never confidential ones uncleared."""
+        return self.filter(
+            inside(user, "version__plan__") | _shared_and_open(user, "version__", is_confidential=False)
+        )
+
+    def downloadable_by(self, user) -> "DocumentQuerySet":
+        """Visible documents whose file as a whole may be read: a confidential passage closes it."""
+        passages = self.model._meta.get_field("passages").related_model
+        hidden = passages.objects.filter(document=OuterRef("pk"), is_confidential=True)
+        return self.visible_to(user).filter(
+            inside(user, "version__plan__") | _cleared(user, "version__") | ~Exists(hidden)
+        )
+
+
+class PassageQuerySet(QuerySet):
+    def visible_to(self, user) -> "PassageQuerySet":
+        """Passages whose words the user may read."""
+        return self.filter(
+            inside(user, "document__version__plan__")
+            | _shared_and_open(
+                user, "document__version__", document__is_confidential=False, is_confidential=False
+            )
+        )
+
+
+def _cleared(user, prefix: str) -> Q:
+    """Shared versions of which this coordinator may read confidential parts."""
+    scopes = access_of(user).coordinated_scopes(with_clearance=True)
+    return in_scope(scopes, f"{prefix}plan__") & Q(**{f"{prefix}shared_at__isnull": False})
+
+
+def _shared_and_open(user, prefix: str, **is_open: bool) -> Q:
+    shared = Q(**{f"{prefix}shared_at__isnull": False})
+    return _cleared(user, prefix) | (coordinated(user, f"{prefix}plan__") & shared & Q(**is_open))
 
 
 class AssessmentQuerySet(QuerySet):

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from plans.views import check, choices, entries, files, plans, sharing
+from plans.views import (
+    check,
+    choices,
+    decisions,
+    documents,
+    entries,
+    files,
+    passages,
+    plans,
+    quality,
+    reading,
+    sharing,
+    uploads,
+)
 
 app_name = "plans"
 
@@ -18,6 +31,44 @@ urlpatterns = [
         entries.part_add,
         name="part_add",
     ),
+    path("plans/<int:plan_id>/documents/", documents.document_list, name="documents"),
+    path("plans/<int:plan_id>/documents/new/", uploads.document_add, name="document_add"),
+    path("plans/<int:plan_id>/documents/<int:number>/", reading.reading_page, name="reading"),
+    path("plans/<int:plan_id>/documents/<int:number>/undo/", decisions.decision_undo, name="decision_undo"),
+    path("plans/<int:plan_id>/documents/<int:number>/text/", passages.document_text, name="document_text"),
+    path(
+        "plans/<int:plan_id>/documents/<int:number>/edit/", documents.document_change, name="document_change"
+    ),
+    path(
+        "plans/<int:plan_id>/documents/<int:number>/replace/",
+        uploads.document_replace,
+        name="document_replace",
+    ),
+    path(
+        "plans/<int:plan_id>/documents/<int:number>/remove/",
+        documents.document_remove,
+        name="document_remove",
+    ),
+    path(
+        "plans/<int:plan_id>/documents/<int:number>/original/",
+        documents.document_download,
+        name="document_download",
+    ),
+    path(
+        "plans/<int:plan_id>/documents/<int:number>/passages/<int:passage_id>/",
+        passages.passage_page,
+        name="passage",
+    ),
+    path(
+        "plans/<int:plan_id>/documents/<int:number>/passages/<int:passage_id>/decide/",
+        decisions.passage_decide,
+        name="passage_decide",
+    ),
+    path(
+        "plans/<int:plan_id>/evidence/<int:evidence_id>/remove/",
+        documents.evidence_remove,
+        name="evidence_remove",
+    ),
     path("plans/<int:plan_id>/diagnosis/new/", entries.diagnosis_add, name="diagnosis_add"),
     path("plans/<int:plan_id>/<str:kind>/<int:entry_id>/", entries.entry_change, name="entry_change"),
     path("plans/<int:plan_id>/<str:kind>/<int:entry_id>/remove/", entries.entry_remove, name="entry_remove"),
@@ -26,4 +77,5 @@ urlpatterns = [
     path("plans/<int:plan_id>/share/", sharing.version_share, name="share"),
     path("plans/<int:plan_id>/import/", files.plan_import, name="import"),
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
+    path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
 ]

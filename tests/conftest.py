@@ -60,6 +60,12 @@ def django_db_modify_db_settings() -> None:
         connection.settings_dict["TEST"]["NAME"] = f"test_kiv_{uuid.uuid4().hex[:12]}"
 
 
+@pytest.fixture(autouse=True)
+def _own_document_store(settings, tmp_path_factory) -> None:
+    """Uploaded files of a run lie in its own folder."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "documents"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_in_spite_of_triggers():
     with allow_flush():

@@ -11,6 +11,7 @@ from framework.models import Edition
 from plans.models import Diagnosis
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
+from tests.plans.papers import store_lexicon, upload
 from tests.plans.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,19 @@ MATRIX = {
     "plans:diagnosis_add": "302 404 404 200 200 404 404 404 404",
     "plans:entry_change": "302 404 404 200 200 404 404 404 404",
     "plans:entry_remove": "302 404 404 200 200 404 404 404 404",
+    "plans:documents": "302 404 200 200 200 404 404 404 404",
+    "plans:document_add": "302 404 404 200 200 404 404 404 404",
+    "plans:reading": "302 404 200 200 200 404 404 404 404",
+    "plans:decision_undo": "302 405 405 405 405 405 405 405 405",
+    "plans:document_text": "302 404 200 200 200 404 404 404 404",
+    "plans:document_change": "302 404 404 200 200 404 404 404 404",
+    "plans:document_replace": "302 404 404 200 200 404 404 404 404",
+    "plans:document_remove": "302 404 404 200 200 404 404 404 404",
+    "plans:document_download": "302 404 200 200 200 404 404 404 404",
+    "plans:passage": "302 404 200 200 200 404 404 404 404",
+    "plans:passage_decide": "302 405 405 405 405 405 405 405 405",
+    "plans:evidence_remove": "302 405 405 405 405 405 405 405 405",
+    "plans:suggestion_quality": "302 200 200 200 200 200 200 200 200",
     "plans:choices": "302 404 200 200 200 404 404 404 404",
     "plans:proposals_confirm": "302 405 405 405 405 405 405 405 405",
     "plans:share": "302 404 404 404 200 404 404 404 404",
@@ -64,6 +78,15 @@ SHARED = {
     "plans:item": "302 404 200 200 200 404 200 404 404",
     "plans:objectives": "302 404 200 200 200 404 200 404 404",
     "plans:choices": "302 404 200 200 200 404 200 404 404",
+    "plans:documents": "302 404 200 200 200 404 200 404 404",
+    "plans:document_text": "302 404 200 200 200 404 200 404 404",
+    "plans:document_download": "302 404 200 200 200 404 200 404 404",
+    "plans:passage": "302 404 200 200 200 404 200 404 404",
+    "plans:reading": "302 404 200 200 200 404 404 404 404",
+    "plans:document_add": "302 404 404 302 302 404 404 404 404",
+    "plans:document_change": "302 404 404 302 302 404 404 404 404",
+    "plans:document_replace": "302 404 404 302 302 404 404 404 404",
+    "plans:document_remove": "302 404 404 302 302 404 404 404 404",
     "plans:export": "302 404 200 200 200 404 404 404 404",
     "plans:objective_add": "302 404 404 302 302 404 404 404 404",
     "plans:part_add": "302 404 404 302 302 404 404 404 404",
@@ -79,6 +102,14 @@ POSTED = {
     "plans:proposals_confirm": "401 404 404 302 302 404 404 404 404",
     "plans:objective_add": "401 404 404 200 200 404 404 404 404",
     "plans:entry_remove": "401 404 404 409 409 404 404 404 404",
+    "plans:document_add": "401 404 404 200 200 404 404 404 404",
+    "plans:document_change": "401 404 404 200 200 404 404 404 404",
+    "plans:document_replace": "401 404 404 200 200 404 404 404 404",
+    "plans:document_remove": "401 404 404 409 409 404 404 404 404",
+    "plans:passage": "401 404 404 302 302 404 404 404 404",
+    "plans:passage_decide": "401 404 404 404 404 404 404 404 404",
+    "plans:decision_undo": "401 404 404 302 302 404 404 404 404",
+    "plans:evidence_remove": "401 404 404 302 302 404 404 404 404",
     "plans:share": "401 404 404 404 302 404 404 404 404",
     "accounts:person_link": "401 404 404 404 404 404 404 404 200",
     "accounts:person_activate": "401 404 404 404 404 404 404 404 302",
@@ -101,6 +132,8 @@ def people():
     """One person per role around one zone, and that zone's world."""
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
+    store_lexicon(world.edition)
+    upload(world.assessment)
     return world, {
         "visitor": None,
         "other": UserFactory(lead_of=ZoneFactory()),
@@ -118,7 +151,11 @@ def address(name: str, world) -> str:
     """The address of `name` for the world's plan, its first objective, its zone and its lead."""
     objective = world.assessment.version.objectives.get(number="1")
     edition = Edition.objects.get(code="test-edition")
+    document = world.assessment.version.documents.get()
     arguments = {
+        "number": document.number,
+        "passage_id": document.passages.first().pk,
+        "evidence_id": getattr(world.assessment.passages.first(), "pk", 1),
         "plan_id": world.plan.pk,
         "objective_id": objective.pk,
         "entry_id": objective.pk,

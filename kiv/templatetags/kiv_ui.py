@@ -138,3 +138,9 @@ def state_icon(state: str) -> dict:
 def icon(name: str, label: str = "") -> dict:
     """`{% icon "arrow" %}`: a symbol of components/symbols.html; decoration unless it gets a label."""
     return {"symbol": f"icon-{name}", "label": label}
+
+
+@register.filter
+def elided_pages(page):
+    """The page numbers worth a link: the ends, those around this one, and "…" for the others."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

@@ -15,7 +15,7 @@ from plans.extraction.types import Block, Code, Document, Kind, Limits, Passage,
 _SPACE = re.compile(r"\s+")
 #: Control letters, byte-order marks, zero-width spaces, soft hyphens: no part of any word.
 _NOISE = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff]"
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]"
 )
 #: Letters of symbol fonts and halves of pairs: unknown outside their font.
 _UNKNOWN = re.compile(r"[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]")

@@ -1,5 +1,6 @@
 """What extraction takes and gives: limits, passages, documents, refusals. No reading of any format here."""
 
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -126,6 +127,12 @@ class Passage:
     #: 1 for the first passage with this text under this heading path, 2 for the next…
     #: With text and heading path it identifies a passage in the next version of a document.
     ordinal: int = 1
+
+    @property
+    def identity(self) -> str:
+        """SHA-256 (hexadecimal) of text, heading path and place among equals: the same in a next version."""
+        parts = (self.text, str(self.ordinal), *self.heading_path)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The stored form of plans. Rules, services and queries live elsewhere."""
 
 from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore, PassageEvidence
+from plans.models.document import Document, Passage, Suggestion
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 
@@ -9,12 +10,15 @@ __all__ = [
     "Assessment",
     "Cycle",
     "Diagnosis",
+    "Document",
     "Indicator",
     "ItemChoice",
     "ItemLink",
     "ItemScore",
     "Objective",
+    "Passage",
     "PassageEvidence",
     "Plan",
     "PlanVersion",
+    "Suggestion",
 ]

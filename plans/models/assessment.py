@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plans import scoring
 from plans.enums import Choice, Reason
+from plans.models.document import Document, Passage
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import PlanVersion
 from plans.planformat.types import SHORT_LENGTH, TEXT_LENGTH
@@ -105,7 +106,9 @@ class PassageEvidence(models.Model):
     """A passage of a document that a person accepted for one item. It outlives the document.
 
     `passage` identifies the text (SHA-256 of document, page and quote), so that one passage accepted
-    for two items is recognised as one. `elements` and `links` are lists of their values.
+    for two items is recognised as one. `elements` and `links` are lists of their values. `source` is the
+    passage it was accepted from (None: entered in a plan file) and `identity` what recognises that passage;
+    when a new file no longer holds it, the evidence `is_gone`: kept, listed, and counted for nothing.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="passages")
@@ -121,12 +124,23 @@ class PassageEvidence(models.Model):
     elements = models.JSONField(default=list)
     links = models.JSONField(default=list, blank=True)
     is_confidential = models.BooleanField(_("confidential"), default=False)
+    source = models.ForeignKey(
+        Passage, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
+    origin = models.ForeignKey(
+        Document, on_delete=models.SET_NULL, null=True, blank=True, related_name="evidence"
+    )
+    identity = models.CharField(max_length=64, blank=True)
+    is_gone = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("assessment_id", "id")
         constraints = (
             models.UniqueConstraint(
                 fields=("assessment", "item", "passage"), name="passage_accepted_once_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_gone=False) | Q(source=None), name="gone_passages_have_no_source"
             ),
             models.CheckConstraint(condition=~Q(quote__trim=""), name="passages_have_a_quote"),
         )

@@ -1,17 +1,17 @@
-"""What the check page and the page of one item show, read from stored scores: at most six queries.
+"""What the check page and the page of one item show, read from stored scores: at most seven queries.
 
 What the reader may not see is left out here (plans.selectors.disclosure says what).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from framework.models import Item
 from plans.enums import Choice, Reason
 from plans.models import Assessment, ItemChoice, ItemScore
-from plans.scoring import Criterion, ItemKind, LookReason, State
+from plans.scoring import Criterion, ItemKind, LookReason, PieceKind, State
 from plans.selectors.disclosure import Reader
 from plans.selectors.proposals import is_ready
 from plans.selectors.shown import (
@@ -25,6 +25,7 @@ from plans.selectors.shown import (
     Motivation,
     ObjectiveLine,
     OwnPriority,
+    Source,
 )
 
 
@@ -33,7 +34,8 @@ def check_of(assessment: Assessment, reader: Reader) -> Check:
     items = list(assessment.edition.items.order_by("position").prefetch_related("aspects"))
     choices = {row.item_id: row for row in assessment.choices.all()}
     scores = {row.item_id: row for row in assessment.scores.all()}
-    rows = [_row(item, choices.get(item.pk), scores[item.pk], reader) for item in items]
+    sources = _sources(assessment, scores.values())
+    rows = [_row(item, choices.get(item.pk), scores[item.pk], reader, sources) for item in items]
     grid = [tuple(pair) for pair in assessment.summary["grid"]]
     rows = [_with_reach(row, rows, grid) for row in rows]
     kinds = dict.fromkeys(item.kind for item in items)
@@ -47,9 +49,27 @@ def check_of(assessment: Assessment, reader: Reader) -> Check:
     )
 
 
-def _row(item: Item, choice: ItemChoice | None, score: ItemScore, reader: Reader) -> ItemRow:
+def _sources(assessment: Assessment, scores: Iterable[ItemScore]) -> dict[str, Source]:
+    """Where accepted passages stand in the plan's documents. By their place in the plan: scores know that."""
+    if not any(piece["kind"] == PieceKind.PASSAGE for score in scores for piece in score.detail["evidence"]):
+        return {}
+    passages = assessment.passages.values_list("source__document__number", "source_id")
+    return {
+        str(position): Source(document, passage)
+        for position, (document, passage) in enumerate(passages, 1)
+        if passage is not None
+    }
+
+
+def _row(
+    item: Item,
+    choice: ItemChoice | None,
+    score: ItemScore,
+    reader: Reader,
+    sources: Mapping[str, Source],
+) -> ItemRow:
     detail = score.detail
-    lines = tuple(_line(piece, reader) for piece in detail["evidence"])
+    lines = tuple(_line(piece, reader, sources) for piece in detail["evidence"])
     is_item_confidential = choice is not None and choice.is_item_confidential
     return ItemRow(
         item=item,
@@ -94,8 +114,9 @@ def _lines_of(number: str | None, lines: Iterable[EvidenceLine]) -> tuple[Eviden
     return tuple(line for line in lines if line.objective == number and line.criterion != Criterion.DIAGNOSIS)
 
 
-def _line(piece: dict[str, Any], reader: Reader) -> EvidenceLine:
+def _line(piece: dict[str, Any], reader: Reader, sources: Mapping[str, Source]) -> EvidenceLine:
     is_hidden = reader.hides_words(is_confidential=piece["is_confidential"])
+    is_linked = piece["kind"] == PieceKind.PASSAGE and not is_hidden
     return EvidenceLine(
         criterion=piece["criterion"],
         elements=tuple(piece["elements"]),
@@ -107,6 +128,7 @@ def _line(piece: dict[str, Any], reader: Reader) -> EvidenceLine:
         digit=piece["digit"],
         is_confidential=piece["is_confidential"],
         is_hidden=is_hidden,
+        source=sources.get(piece["where"]) if is_linked else None,
     )
 
 

@@ -87,6 +87,7 @@ def plan_content(assessment: Assessment) -> PlanContent:
                 document=entry.document,
                 objective=entry.objective.number if entry.objective else None,
                 confidential=entry.is_confidential,
+                no_longer_in_text=entry.is_gone,
             )
             for entry in assessment.passages.select_related("item", "objective")
         ),

@@ -6,12 +6,24 @@
 from dataclasses import dataclass
 
 from framework.models import Item
+from plans.enums import Choice
 from plans.scoring import AdviceKind, Criterion
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The passage that was accepted: the number of its document in the plan, and its id."""
+
+    document: int
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """A piece under one criterion. `quote` is empty when `is_hidden`; `digit` is what it earns alone."""
+    """A piece under one criterion. `quote` is empty when `is_hidden`; `digit` is what it earns alone.
+
+    `source` is None for what stands in no document that the reader may read.
+    """
 
     criterion: str
     elements: tuple[str, ...]
@@ -23,6 +35,7 @@ class EvidenceLine:
     digit: int
     is_confidential: bool
     is_hidden: bool
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,15 @@ class ItemRow:
     is_hidden: bool
 
     @property
+    def is_untouched(self) -> bool:
+        """Nothing was decided or written about this item, and nothing in the plan names it."""
+        return (
+            self.choice == Choice.UNDECIDED
+            and self.motivation.is_empty
+            and not any(lines.lines for lines in self.criteria)
+        )
+
+    @property
     def next_step(self) -> AdviceLine | None:
         return self.advice[0] if self.advice else None
 
@@ -158,6 +180,11 @@ class Check:
 
     def row(self, code: str) -> ItemRow | None:
         return next((row for row in self.rows if row.item.code == code), None)
+
+    @property
+    def is_empty(self) -> bool:
+        """The plan holds nothing that says something about an item, nor an own priority."""
+        return not self.own_priorities and all(row.is_untouched for row in self.rows)
 
     @property
     def next_step(self) -> AdviceLine | None:

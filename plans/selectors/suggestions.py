@@ -1,21 +1,24 @@
-"""What a document seems to say about each item: extraction's passages through the matcher.
+"""What a document seems to say about each item: passages through the matcher.
 
 The bridge between two cores that do not know each other. Nothing here is evidence: a person decides.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 
 from plans import extraction, matching
+from plans.models import Document, Passage
 
 #: How many characters of a passage a listing quotes.
 QUOTE_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Found:
     """A passage that seems to address an item; `tier` None never occurs here (leads are left out)."""
 
     passage: extraction.Passage
@@ -42,7 +45,7 @@ class ItemSuggestions:
 
     item: str
     tier: matching.Tier | None
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[Found, ...]
 
 
 class NoLexicon(Exception):
@@ -66,15 +69,51 @@ def suggest(
     """Every item of the edition in its order. `language` overrides what was found per passage."""
     inputs = [_input(document, passage, language) for passage in document.passages]
     found = matching.match_document(inputs, lexicon)
-    by_item: dict[str, list[Suggestion]] = {item: [] for item in lexicon.items}
+    by_item: dict[str, list[Found]] = {item: [] for item in lexicon.items}
     for passage, matches in zip(document.passages, found, strict=True):
         for match in matches:
             if match.tier is not None:
-                by_item[match.item].append(Suggestion(passage, match))
+                by_item[match.item].append(Found(passage, match))
     return tuple(_item(item, suggestions) for item, suggestions in by_item.items())
 
 
-def _item(item: str, suggestions: list[Suggestion]) -> ItemSuggestions:
+def match_rows(
+    document: Document, rows: Sequence[Passage], lexicon: matching.CompiledLexicon
+) -> tuple[tuple[matching.Match, ...], ...]:
+    """For each passage of a stored document, in their order, its matches. Reads nothing."""
+    return matching.match_document([match_input(document, row, rows) for row in rows], lexicon)
+
+
+def match_input(
+    document: Document, row: Passage, rows: Sequence[Passage] | Mapping[int, Passage]
+) -> matching.MatchInput:
+    """One stored passage as the matcher takes it; `rows` by position, at least the lead of this one."""
+    return matching.MatchInput(
+        text=row.text,
+        language=language_of(document, row) or None,
+        heading_path=tuple(row.heading_path),
+        kind=row.kind,
+        page=row.page,
+        lead="" if row.lead is None else rows[row.lead].text,
+    )
+
+
+def language_of(document: Document, passage: Passage) -> str:
+    """What a person said of the passage, else of the whole document, else what was found."""
+    return passage.language if passage.is_language_by_hand else document.language or passage.language
+
+
+def match_detail(match: matching.Match) -> dict[str, Any]:
+    """What is stored of a match beside its columns: enough to explain it without matching again."""
+    return {
+        "hits": [asdict(hit) for hit in match.hits],
+        "aspects": list(match.aspects),
+        "elements": list(match.elements),
+        "links": list(match.links),
+    }
+
+
+def _item(item: str, suggestions: list[Found]) -> ItemSuggestions:
     is_weaker = [one.match.tier is not matching.Tier.STRONG for one in suggestions]
     ordered = [one for _, one in sorted(zip(is_weaker, suggestions, strict=True), key=lambda pair: pair[0])]
     return ItemSuggestions(item, ordered[0].match.tier if ordered else None, tuple(ordered))

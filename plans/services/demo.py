@@ -3,6 +3,7 @@
 Refuses to mix with anything real. Not here: the table that is printed (management/commands/load_demo).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,11 +20,13 @@ from kiv.audit.models import AuditEvent
 from kiv.audit.services import record
 from kiv.datafile import load, validate
 from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province
+from plans.enums import DocumentKind
 from plans.models import Cycle, Plan
 from plans.planformat import PlanContent, read_plan
 from plans.planformat.read import Editions
 from plans.selectors.scoring_input import published_items
 from plans.services.cycles import load_cycles
+from plans.services.documents import add_document
 from plans.services.importing import import_plan
 from plans.services.plans import create_plan
 from plans.services.sharing import share_version
@@ -59,6 +62,7 @@ class DemoAccount(Strict):
 
 class DemoPlan(Strict):
     file: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.yaml$")]
+    documents: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+\.md$")], ...] = ()
     shared: bool = False
 
 
@@ -98,7 +102,9 @@ def load_demo(*, by, folder: Path = FOLDER) -> bool:
     users = [_add_account(account, index.password, by) for account in index.accounts]
     editions = published_items()
     for plan in index.plans:
-        _add_plan(read_demo_plan(folder / plan.file, editions), plan.shared, by)
+        content = read_demo_plan(folder / plan.file, editions)
+        documents = [folder / "documents" / name for name in plan.documents]
+        _add_plan(content, documents, plan.shared, by)
     record(MARKER, by=by, on=users[0], accounts=len(users), plans=len(index.plans))
     return True
 
@@ -140,7 +146,7 @@ def _places(account: DemoAccount) -> list[dict[str, object]]:
     return [{}]
 
 
-def _add_plan(content: PlanContent, is_shared: bool, by) -> None:
+def _add_plan(content: PlanContent, documents: Sequence[Path], is_shared: bool, by) -> None:
     """The header says where the plan belongs: in the demonstration it may."""
     header = content.plan
     assessment = create_plan(
@@ -152,6 +158,14 @@ def _add_plan(content: PlanContent, is_shared: bool, by) -> None:
         by=by,
     )
     import_plan(assessment=assessment, content=content, by=by)
+    for path in documents:
+        add_document(
+            version=assessment.version,
+            kind=DocumentKind.PLAN,
+            filename=path.name,
+            data=path.read_bytes(),
+            by=by,
+        )
     if is_shared:
         share_version(version=assessment.version, by=by)
 

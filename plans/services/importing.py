@@ -17,8 +17,10 @@ from plans.models import (
     PassageEvidence,
 )
 from plans.planformat import ItemRef, ObjectiveEntry, PlanContent, passage_identity
+from plans.services.decisions import reopen
 from plans.services.editing import StaleEdit, change_of
 from plans.services.entries import find_items, items_of_edition, kind_of
+from plans.services.laying import settle_evidence
 
 
 class PlanNotEmpty(Exception):
@@ -73,6 +75,8 @@ def import_plan(
             naming.add(diagnosis, entry.items)
         naming.save()
         _add_decisions(assessment, content, objectives, revision=last + 1)
+        for document in version.documents.all():
+            settle_evidence(document, list(document.passages.order_by("position")))
         record(
             "plan.imported",
             by=by,
@@ -100,6 +104,9 @@ def _empty(assessment: Assessment) -> None:
     assessment.version.objectives.all().delete()
     assessment.version.diagnoses.all().delete()
     assessment.choices.all().delete()
+    # Decisions on passages of documents go with the evidence they made.
+    for suggestion in assessment.suggestions.filter(evidence__isnull=False):
+        reopen([suggestion])
     assessment.passages.all().delete()
 
 
@@ -190,6 +197,7 @@ def _add_decisions(
             elements=[str(element) for element in entry.elements],
             links=[str(link) for link in entry.links],
             is_confidential=entry.confidential,
+            is_gone=entry.no_longer_in_text,
         )
         for entry in content.passages
     )

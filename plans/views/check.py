@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from plans.selectors.check import check_of
+from plans.selectors.contained import contained_of
 from plans.selectors.disclosure import reader_of
+from plans.selectors.examples import examples_of
 from plans.views.fetching import assessment_or_404, plan_context
 
 
@@ -13,8 +15,15 @@ from plans.views.fetching import assessment_or_404, plan_context
 def check_page(request, plan_id: int):
     assessment = assessment_or_404(request, plan_id)
     reader = reader_of(request.user, assessment.version.plan)
-    context = plan_context(request, assessment, "check")
-    return render(request, "plans/check.html", context | {"check": check_of(assessment, reader)})
+    context = plan_context(request, assessment, "check") | {"check": check_of(assessment, reader)}
+    if reader.is_inside:
+        contained = contained_of(assessment, {row.item.pk: row for row in context["check"].rows})
+        context |= {
+            "contained": contained,
+            "items_total": len(context["check"].rows),
+            "is_to_begin": context["check"].is_empty and not contained.documents,
+        }
+    return render(request, "plans/check.html", context)
 
 
 @require_safe
@@ -34,4 +43,6 @@ def item_page(request, plan_id: int, code: str):
         "previous": rows[at - 1] if at else None,
         "next": rows[at + 1] if at + 1 < len(rows) else None,
     }
+    if reader.is_inside:
+        context["examples"] = examples_of(assessment, row.item, request.user)
     return render(request, "plans/item.html", context)

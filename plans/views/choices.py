@@ -12,10 +12,12 @@ from plans import rules
 from plans.forms.choices import ChoiceTable
 from plans.selectors.choices import ChoiceRow, choice_rows, decisions_to_take_over, earlier_plans
 from plans.selectors.disclosure import reader_of
+from plans.selectors.origins import Origin, find_origin, lead_to_motivation
 from plans.services.choices import StaleChoices, confirm_proposals, save_choices
 from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
 
 SOURCE = "from"
+LEAD = "lead"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,6 +30,10 @@ def choice_table(request, plan_id: int):
     if not rules.can_edit(request.user, assessment.version):
         return _show(request, assessment, rows)
     earlier = earlier_plans(assessment.version.plan, request.user)
+    if lead := _lead(request, assessment):
+        row = next(row for row in rows if row.item == lead.item)
+        table = ChoiceTable(rows, taken_over={row.item.code: lead_to_motivation(lead, row.decision)})
+        return _show(request, assessment, rows, table=table, earlier=earlier, lead=lead)
     source = _source(request, earlier)
     taken_over = decisions_to_take_over(rows, source, request.user) if source else {}
     table = ChoiceTable(rows, taken_over=taken_over)
@@ -94,6 +100,12 @@ def _tell(request, changed: list[str], rows: list[ChoiceRow]) -> None:
         messages.info(request, text % {"codes": ", ".join(begun)})
 
 
+def _lead(request, assessment) -> Origin | None:
+    """The passage that leads to a motivation, as the link from the reading view names it."""
+    sent = (request.GET.get(name, "") for name in (LEAD, "item"))
+    return find_origin(assessment, request.user, *sent)
+
+
 def _source(request, earlier):
     """The earlier plan to take over from, as the link names it."""
     if SOURCE not in request.GET:
@@ -104,13 +116,16 @@ def _source(request, earlier):
     raise Http404
 
 
-def _show(request, assessment, rows, *, table=None, earlier=(), source=None, error="", status=200):
+def _show(request, assessment, rows, *, table=None, earlier=(), error="", status=200, **more):
+    """`more`: source (a Plan) or lead (an Origin), where unsaved rows come from."""
     context = plan_context(request, assessment, "choices") | {
         "rows": rows,
         "table": table,
         "earlier": earlier if any(row.is_untouched for row in rows) else (),
-        "source": source,
         "error": error,
         "open_rows": [row for row in rows if row.state == "open"],
+        "source": None,
+        "lead": None,
+        **more,
     }
     return render(request, "plans/choice_table.html", context, status=status)

@@ -13,7 +13,7 @@ from plans.selectors.disclosure import reader_of
 from plans.selectors.entries import KINDS_BY_SLUG, edition_items, find_entry
 from plans.selectors.entry_list import entry_list
 from plans.views import entry_pages, entry_removal
-from plans.views.entry_pages import Place
+from plans.views.entry_places import Place
 from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
 from plans.views.submissions import new_mark
 

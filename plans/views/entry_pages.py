@@ -3,26 +3,31 @@
 Whatever happens, what was typed stands in the form that comes back.
 """
 
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kiv.http import safe_next
 from plans import rules
+from plans.enums import Verdict
 from plans.forms.entries import FORMS, QuickObjectiveForm
 from plans.forms.entry_form import EntryForm
-from plans.models import Assessment, Objective, PlanVersion
 from plans.planformat import ItemRef
 from plans.selectors.disclosure import reader_of
-from plans.selectors.entries import SLUGS, Entry, anchor_of, edition_items, find_entry, item_refs
+from plans.selectors.entries import Entry, edition_items, find_entry, item_refs
 from plans.selectors.entry_list import shown_objective
+from plans.selectors.origins import Origin, can_become, find_origin, first_values
+from plans.services.decisions import decide
 from plans.services.editing import StaleEdit, TooMany
 from plans.services.entries import add_entry, change_entry
+from plans.views.entry_places import Place, part_url
 from plans.views.fetching import plan_context
 from plans.views.submissions import is_first_time, new_mark
 
@@ -30,56 +35,11 @@ from plans.views.submissions import is_first_time, new_mark
 QUICK = "quick"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in which plan something is edited. `objective` is what an action or indicator hangs on."""
-
-    assessment: Assessment
-    kind: str
-    objective: Objective | None = None
-    entry: Entry | None = None
-
-    @property
-    def version(self) -> PlanVersion:
-        return self.assessment.version
-
-    @property
-    def plan_id(self) -> int:
-        return self.version.plan_id
-
-    def with_objective(self, objective: Objective | None) -> "Place":
-        return replace(self, objective=objective)
-
-    def with_entry(self, entry: Entry) -> "Place":
-        return replace(self, entry=entry, objective=getattr(entry, "objective", None))
-
-    @property
-    def list_url(self) -> str:
-        return reverse("plans:objectives", args=[self.plan_id])
-
-    @property
-    def back_url(self) -> str:
-        """The list, at the entry or at the objective it hangs on."""
-        anchor = self.entry or self.objective
-        return f"{self.list_url}#{anchor_of(anchor)}" if anchor else self.list_url
-
-    @property
-    def add_url(self) -> str:
-        if self.kind == "objective":
-            return reverse("plans:objective_add", args=[self.plan_id])
-        if self.kind == "diagnosis":
-            return reverse("plans:diagnosis_add", args=[self.plan_id])
-        return part_url(self.plan_id, self.objective, self.kind)
-
-
-def part_url(plan_id: int, objective: Objective, kind: str) -> str:
-    return reverse("plans:part_add", args=[plan_id, objective.pk, SLUGS[kind]])
-
-
 def add_page(request, place: Place):
-    """Show an empty form, or add what was typed."""
+    """Show a form that is empty or begins with the words of a passage, or add what was typed."""
+    place, refused = _with_origin(request, place)
     if request.method != "POST":
-        return _closed(request, place) or _show(request, place, _form(place, refs=_first_refs(place)))
+        return _closed(request, place) or _show(request, place, _first_form(place), refused=refused)
     form = _form(place, request.POST)
     if not form.is_valid():
         return _show(request, place, form)
@@ -95,6 +55,7 @@ def add_page(request, place: Place):
                 items=form.refs(),
                 objective=place.objective,
             )
+            _settle_origin(place, request.user)
     except rules.WrongMoment as wrong:
         return _show(request, place, form, notice=str(wrong), status=409)
     except rules.NotAllowed:
@@ -145,6 +106,34 @@ def gone_page(request, place: Place):
     return _gone(request, place, _form(place, request.POST))
 
 
+def _with_origin(request, place: Place) -> tuple[Place, Origin | None]:
+    """The place with the passage that the link or the form names; apart when no such entry can be made of it.
+
+    What is not there, or not theirs, is as if it had not been named.
+    """
+    names = ("passage", "passage_item") if request.method == "POST" else ("passage", "item")
+    sent = request.POST if request.method == "POST" else request.GET
+    origin = find_origin(place.assessment, request.user, *(sent.get(name, "") for name in names))
+    if origin is None or can_become(origin, place.kind, place.objective):
+        return replace(place, origin=origin), None
+    return place, origin
+
+
+def _settle_origin(place: Place, user) -> None:
+    """The passage was entered in the plan. Inside the transaction that adds the entry."""
+    if place.origin is None:
+        return
+    # What was decided about the passage meanwhile stands; so does the entry.
+    with suppress(StaleEdit):
+        decide(
+            assessment=place.assessment,
+            passage=place.origin.passage,
+            item=place.origin.item,
+            verdict=Verdict.ENTERED,
+            by=user,
+        )
+
+
 def read_revision(request) -> int | None:
     """The revision the form was made from; None, which is never the stored one, when it is no number."""
     return _posted_number(request, "revision")
@@ -167,11 +156,18 @@ def _closed(request, place: Place):
     return redirect("plans:check", place.plan_id)
 
 
-def _form(place: Place, data=None, refs: tuple[ItemRef, ...] = ()) -> EntryForm:
+def _first_form(place: Place) -> EntryForm:
+    if place.origin is None:
+        return _form(place, refs=_first_refs(place))
+    refs = (ItemRef(item=place.origin.item.code),)
+    return _form(place, refs=refs, initial=first_values(place.origin, place.kind))
+
+
+def _form(place: Place, data=None, refs: tuple[ItemRef, ...] = (), initial=None) -> EntryForm:
     items = edition_items(place.assessment.edition)
     is_quick = place.kind == "objective" and data is not None and data.get("then") == QUICK
     form = QuickObjectiveForm if is_quick else FORMS[place.kind]
-    return form(data, instance=place.entry, items=items, refs=refs)
+    return form(data, instance=place.entry, items=items, refs=refs, initial=initial)
 
 
 def _first_refs(place: Place) -> tuple[ItemRef, ...]:
@@ -195,6 +191,8 @@ def _conflict(request, place: Place, form: EntryForm, stored: Entry):
 
 def _gone(request, place: Place, form: EntryForm):
     """The entry, or what it hung on, was removed while somebody typed: what they typed can be added anew."""
+    if place.entry is None:
+        place, _refused = _with_origin(request, place)
     if place.kind in ("action", "indicator") and (objective_id := _posted_number(request, "objective")):
         place = place.with_objective(find_entry(place.version, "objective", objective_id))
     place = replace(place, entry=None)
@@ -207,17 +205,20 @@ def _done(request, place: Place, entry: Entry | None):
     if request.htmx and place.kind == "objective" and place.entry is None:
         return _quick_answer(request, place, _form(place), entry)
     messages.success(request, form.saved if place.entry or entry is None else form.added)
+    after = safe_next(request)
     if request.POST.get("then") == "add" and entry is not None:
-        if place.kind == "objective":
-            return redirect(part_url(place.plan_id, entry, "action"))
-        return redirect(place.add_url)
+        is_objective = place.kind == "objective"
+        url = part_url(place.plan_id, entry, "action") if is_objective else place.add_url
+        return redirect(f"{url}?{urlencode({'next': after})}" if after else url)
+    if after:
+        return redirect(after)
     if request.POST.get("then") == QUICK or entry is None:
         return redirect(place.list_url)
     return redirect(place.with_entry(entry).back_url)
 
 
 def _show(request, place: Place, form: EntryForm, *, status: int = 200, revision=None, **more):
-    """`more`: notice (why nothing was saved), conflict (differences), is_gone."""
+    """`more`: notice (why nothing was saved), conflict (differences), is_gone, refused (an Origin)."""
     if request.htmx and place.kind == "objective" and place.entry is None:
         return _quick_answer(request, place, form, None, status=status, **more)
     if revision is None and place.entry is not None:
@@ -233,6 +234,8 @@ def _show(request, place: Place, form: EntryForm, *, status: int = 200, revision
         "conflict": (),
         "is_gone": False,
         "can_save": objective_of_part,
+        "refused": None,
+        "next": safe_next(request),
         **more,
     }
     return render(request, "plans/entry_form.html", context, status=status)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from plans import rules
-from plans.models import Assessment, PlanVersion
+from plans.models import Assessment, Document, PlanVersion
 
 
 def assessment_or_404(request, plan_id: int) -> Assessment:
@@ -38,8 +38,26 @@ def editor_or_404(request, version: PlanVersion) -> None:
         raise Http404 from None
 
 
+def document_or_404(request, assessment: Assessment, number: int) -> Document:
+    """A document of this version whose words this person may read. One query."""
+    document = (
+        Document.objects.visible_to(request.user).filter(version=assessment.version_id, number=number).first()
+    )
+    if document is None:
+        raise Http404
+    document.version = assessment.version
+    return document
+
+
+def inside_or_404(request, assessment: Assessment) -> None:
+    """For pages of the zone itself, such as suggestions that nobody decided on yet."""
+    if not rules.is_inside(request.user, assessment.version.plan):
+        raise Http404
+
+
 def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
-    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives" or "choices"."""
+    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives", "choices" or
+    "documents"."""
     version = assessment.version
     return {
         "assessment": assessment,

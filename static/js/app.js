@@ -84,6 +84,45 @@
     if (template && shown?.isEqualNode(template.content.firstElementChild)) shown.remove();
   });
 
+  // A document on its way: how much has gone, then that it is being read. <form data-upload> (plans/document_upload.html).
+  function uploadOf(event) {
+    const form = event.target.closest?.("form[data-upload]");
+    if (!form) return null;
+    const part = (name) => form.querySelector(`[data-upload-${name}]`);
+    return { form, bar: part("progress"), percent: part("percent"), status: part("status"), note: part("note"), button: form.querySelector("[type=submit]") };
+  }
+  function showSent(upload, percent) {
+    const bar = upload.bar.querySelector("progress");
+    upload.percent.textContent = percent < 100 ? `${percent} %` : "";
+    if (percent < 100) bar.value = percent;
+    else bar.removeAttribute("value");
+    const words = percent < 100 ? upload.status.dataset.sending : upload.status.dataset.reading;
+    if (upload.status.textContent !== words) upload.status.textContent = words;
+  }
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const upload = uploadOf(event);
+    if (!upload) return;
+    upload.button.setAttribute("aria-disabled", "true");
+    upload.note.hidden = true;
+    upload.bar.hidden = false;
+    showSent(upload, 0);
+  });
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const upload = uploadOf(event);
+    const { lengthComputable, loaded, total } = event.detail;
+    // What the server answers is progress too; by then the bar no longer counts.
+    if (upload && lengthComputable && total && upload.bar.querySelector("progress").hasAttribute("value"))
+      showSent(upload, Math.floor((100 * loaded) / total));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const upload = uploadOf(event);
+    if (!upload || event.detail.successful) return;
+    upload.button.removeAttribute("aria-disabled");
+    upload.note.hidden = false;
+    upload.bar.hidden = true;
+    upload.status.textContent = "";
+  });
+
   // How many characters are left, said politely: <textarea maxlength data-count="%s characters left">.
   function countCharacters(area) {
     let line = area.nextElementSibling;

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.utils import translation
 
+from kiv.templatetags import kiv_ui
 from plans.scoring.enums import Choice, Criterion, State
 
 
@@ -142,3 +144,10 @@ def test_icon_is_decoration_unless_it_has_a_label():
 def test_colon_stands_as_the_language_sets_it(language, words):
     with translation.override(language):
         assert Template("a{% colon %} b").render(Context()) == words
+
+
+def test_many_pages_are_elided():
+    page = Paginator(range(1000), 10).get_page(50)
+    assert list(kiv_ui.elided_pages(page)) == [1, "…", 48, 49, 50, 51, 52, "…", 100]
+    short = Paginator(range(30), 10).get_page(2)
+    assert list(kiv_ui.elided_pages(short)) == [1, 2, 3]

@@ -16,8 +16,9 @@ from kiv.catalogues import compile_catalogues
 
 class Command(BaseCommand):
     help = (
-        "Compiles translations, migrates the database, collects static files, loads the editions, the "
-        "zones, the cycles and, in the demonstration only, the demonstration data. Run it after every update."
+        "Compiles translations, migrates the database, collects static files, loads the editions, their "
+        "lexicons, the zones, the cycles and, in the demonstration only, the demonstration data. Run it "
+        "after every update."
     )
 
     def handle(self, *args, **options) -> None:
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         # The names begin with the years: each edition comes after its predecessor.
         for path in sorted(Path(settings.BASE_DIR, "framework", "data").glob("kiv-*.yaml")):
             self._run(f"edition {path.stem}", "load_edition", str(path), publish=True)
+        self._run("lexicons", "load_lexicon")
         self._run("police zones", "load_zones")
         self._run("cycles", "load_cycles")
         if settings.DEMO:

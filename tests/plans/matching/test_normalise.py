@@ -74,6 +74,8 @@ def test_time_grows_with_the_length_and_no_faster(sign):
         ("nl", "dief", "dieven"),
         ("nl", "inbraak", "inbraken"),
         ("fr", "cambriolage", "cambriolages"),
+        ("fr", "aborde", "abordees"),
+        ("fr", "saisi", "saisie"),
         ("de", "einbruch", "einbruche"),
     ],
 )
@@ -91,6 +93,7 @@ def test_inflections_share_a_stem(language, one, other):
         ("fr", {"traite": ()}, ("traite", "traiter")),
         ("fr", {"environnement": ()}, ("environnement", "environ")),
         ("fr", {"vol": ("vols",)}, ("vols", "voler")),
+        ("fr", {"arme": ("armes",)}, ("armee", "armes")),
     ],
 )
 def test_traps_of_the_stemmer(language, protected, trap):
