@@ -25,6 +25,17 @@ class VersionKind(models.TextChoices):
 class VersionStatus(models.TextChoices):
     PREPARATION = "preparation", _("in preparation")
     SHARED = "shared", _("shared for review")
+    REVIEWED = "reviewed", _("reviewed")
+
+
+class StepKind(models.TextChoices):
+    """Formal steps of the procedure (DOMAIN): dated facts in any order."""
+
+    ZONAL_COUNCIL = "zonal_council", _("approved by the zonal security council")
+    SENT = "sent", _("sent to the governor and the ministers")
+    MINISTERS = "ministers", _("approved by the ministers")
+    POLICE_COUNCIL = "police_council", _("noted by the police council")
+    MUNICIPAL_COUNCIL = "municipal_council", _("noted by a municipal council")
 
 
 class DocumentKind(models.TextChoices):

@@ -66,6 +66,8 @@ def refusal_sentence(refusal: str, because: str = "", examples: Sequence[str] = 
             return _("It stands in a question, as in a questionnaire.")
         case Refusal.CONTACT:
             return _("The passage holds addresses, telephone numbers or opening hours, and no policy.")
+        case Refusal.INTERNAL:
+            return _("It stands among internal priorities; those are not compared.")
         case Refusal.COVERED:
             return _("It is part of a longer expression that counts already, or stood there before.")
 

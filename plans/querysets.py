@@ -44,6 +44,10 @@ class PlanQuerySet(QuerySet):
         """Plans whose existence the user may know."""
         return self.filter(inside(user) | coordinated(user))
 
+    def coordinated_by(self, user) -> "PlanQuerySet":
+        """Plans in the area of a coordinator."""
+        return self.filter(coordinated(user))
+
     def inside_of(self, user) -> "PlanQuerySet":
         """Plans of the user's own zone or municipality, predecessors included."""
         return self.filter(inside(user))
@@ -86,6 +90,15 @@ class PassageQuerySet(QuerySet):
             | _shared_and_open(
                 user, "document__version__", document__is_confidential=False, is_confidential=False
             )
+        )
+
+
+class FormalStepQuerySet(QuerySet):
+    def visible_to(self, user) -> "FormalStepQuerySet":
+        """Steps of versions that are visible: they are public facts."""
+        return self.filter(
+            inside(user, "version__plan__")
+            | (coordinated(user, "version__plan__") & Q(version__shared_at__isnull=False))
         )
 
 

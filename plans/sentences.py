@@ -48,6 +48,8 @@ def advice_sentence(advice: AdviceLine) -> str:
             return _("Choose, or motivate in one line.")
         case AdviceKind.COMPLETE_MOTIVATION:
             return _("Complete the motivation: a reason and one line.")
+        case AdviceKind.ANSWER_CLARIFICATION:
+            return _("Give the clarification that a reviewer asked.")
         case AdviceKind.ADD_LINE:
             return _("Say in one line what regular policing does.")
         case AdviceKind.CONFIRM_PROPOSAL:
@@ -148,6 +150,7 @@ LOOKS = {
     LookReason.RETAINED_WITHOUT_OBJECTIVE: lambda: _("retained, but there is no objective for it"),
     LookReason.NOT_RETAINED_BUT_ELABORATED: lambda: _("not retained, but the plan elaborates it"),
     LookReason.REGULAR_WITHOUT_LINE: lambda: _("regular policing, without a line on what is done"),
+    LookReason.CLARIFICATION_ASKED: lambda: _("a clarification is asked"),
     LookReason.QUOTE_GONE: lambda: _("a quote is no longer in the text"),
     LookReason.EDITION_SUPERSEDED: lambda: _("checked against an edition that has a successor"),
 }

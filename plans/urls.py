@@ -3,18 +3,22 @@
 from django.urls import path
 
 from plans.views import (
+    chapters,
     check,
     choices,
+    comparing,
     decisions,
     documents,
     entries,
     files,
+    history,
     passages,
     plans,
     quality,
     reading,
     sharing,
     uploads,
+    versions,
 )
 
 app_name = "plans"
@@ -74,8 +78,23 @@ urlpatterns = [
     path("plans/<int:plan_id>/<str:kind>/<int:entry_id>/remove/", entries.entry_remove, name="entry_remove"),
     path("plans/<int:plan_id>/choices/", choices.choice_table, name="choices"),
     path("plans/<int:plan_id>/choices/confirm/", choices.proposals_confirm, name="proposals_confirm"),
+    path("plans/<int:plan_id>/versions/", versions.version_list, name="versions"),
+    path("plans/<int:plan_id>/versions/new/", versions.version_start, name="version_start"),
+    path("plans/<int:plan_id>/versions/compare/", comparing.version_compare, name="version_compare"),
+    path("plans/<int:plan_id>/versions/discard/", versions.version_discard, name="version_discard"),
+    path("plans/<int:plan_id>/versions/<int:version>/steps/new/", versions.step_add, name="step_add"),
+    path(
+        "plans/<int:plan_id>/versions/<int:version>/steps/<int:step_id>/remove/",
+        versions.step_remove,
+        name="step_remove",
+    ),
     path("plans/<int:plan_id>/share/", sharing.version_share, name="share"),
     path("plans/<int:plan_id>/import/", files.plan_import, name="import"),
+    path("plans/<int:plan_id>/chapters/", chapters.chapters_page, name="chapters"),
+    path("plans/<int:plan_id>/chapters.<str:format>", chapters.chapters_file, name="chapters_file"),
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
+    path("plans/<int:plan_id>/history/", history.history, name="history"),
+    path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("history/", history.audit_list, name="audit_list"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
 ]

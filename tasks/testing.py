@@ -9,6 +9,8 @@ import os
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tasks import programs
@@ -38,9 +40,7 @@ def test(arguments: list[str]) -> int:
 
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **({"KIV_NO_SKIPS": "1"} if is_strict else {})}
     statuses, tally = [], Counter()
-    for database in databases:
-        say(f"\n=== tests on {database}")
-        status, counts = run_pytest(database, arguments, environment)
+    for status, counts in run_side_by_side(databases, arguments, environment):
         statuses.append(status)
         tally.update(counts)
     say("\n" + "\n".join(f"skipped: {each}" for each in missing) if missing else "\nnothing was left out")
@@ -48,14 +48,38 @@ def test(arguments: list[str]) -> int:
     return worst(statuses)
 
 
+def run_side_by_side(
+    databases: list[str], arguments: list[str], environment: dict[str, str]
+) -> Iterator[tuple[int, dict[str, int]]]:
+    """The runs at the same time, one core each; the first is seen as it goes, the others at their end."""
+    first, *others = databases
+    with tempfile.TemporaryDirectory(prefix="kiv-runs-") as directory, ThreadPoolExecutor() as pool:
+        waiting = []
+        for database in others:
+            path = Path(directory) / database
+            waiting.append((database, path, pool.submit(_run_into, path, database, arguments, environment)))
+        say(f"\n=== tests on {first}")
+        yield run_pytest(first, arguments, environment)
+        for database, path, future in waiting:
+            outcome = future.result()
+            say(f"\n=== tests on {database}")
+            say(path.read_text(errors="replace"))
+            yield outcome
+
+
+def _run_into(path: Path, database: str, arguments: list[str], environment: dict[str, str]):
+    with path.open("w") as output:
+        return run_pytest(database, arguments, environment, stdout=output, stderr=output)
+
+
 def run_pytest(
-    database: str, arguments: list[str], environment: dict[str, str]
+    database: str, arguments: list[str], environment: dict[str, str], **options
 ) -> tuple[int, dict[str, int]]:
     """One run: its exit status and its counts by outcome."""
     with tempfile.TemporaryDirectory(prefix="kiv-tally-") as directory:
         tally = Path(directory) / "tally.json"
         command = [PYTHON, "-m", "pytest", f"--database={database}", f"--tally={tally}", *arguments]
-        status = run(command, env=environment)
+        status = run(command, env=environment, **options)
         return status, json.loads(tally.read_text()) if tally.exists() else {}
 
 

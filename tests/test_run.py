@@ -176,9 +176,14 @@ def test_without_skips_a_missing_program_is_an_error(monkeypatch, capsys):
     monkeypatch.setattr(testing, "ensure_environment", lambda lock: None)
     monkeypatch.setattr(testing, "run_or_stop", lambda *arguments: None)
     ran = []
-    monkeypatch.setattr(
-        testing, "run_pytest", lambda database, *rest: ran.append(database) or (0, {"passed": 1})
-    )
+
+    def run_pytest(database, *rest, stdout=None, stderr=None):
+        ran.append(database)
+        if stdout is not None:
+            stdout.write(f"output of {database}")
+        return 0, {"passed": 1}
+
+    monkeypatch.setattr(testing, "run_pytest", run_pytest)
 
     assert testing.test(["--no-skips"]) == 1
     assert ran == []
@@ -188,7 +193,8 @@ def test_without_skips_a_missing_program_is_an_error(monkeypatch, capsys):
     assert capsys.readouterr().out.count("skipped: the ") == 2
     monkeypatch.setenv("TEST_DATABASE_URL", "postgresql:///x")
     assert testing.test([]) == 0
-    assert ran == ["sqlite", "sqlite", "postgresql"]
+    assert sorted(ran) == ["postgresql", "sqlite", "sqlite"]
+    assert "output of postgresql" in capsys.readouterr().out
 
 
 def test_lock_without_uv_says_how_to_get_it(monkeypatch):

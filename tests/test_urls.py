@@ -4,11 +4,14 @@ The plan of the matrix is in preparation: to a coordinator its pages do not exis
 line of the shared plan say what sharing changes. 302 for a visitor is the way to the sign-in page.
 """
 
+from datetime import date
+
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from framework.models import Edition
 from plans.models import Diagnosis
+from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.papers import store_lexicon, upload
@@ -65,6 +68,18 @@ MATRIX = {
     "plans:passage_decide": "302 405 405 405 405 405 405 405 405",
     "plans:evidence_remove": "302 405 405 405 405 405 405 405 405",
     "plans:suggestion_quality": "302 200 200 200 200 200 200 200 200",
+    "plans:history": "302 404 200 200 200 404 404 404 404",
+    "plans:history_file": "302 404 200 200 200 404 404 404 404",
+    "plans:audit_list": "302 404 404 404 404 404 404 404 200",
+    "plans:versions": "302 404 200 200 200 404 404 404 404",
+    "plans:version_start": "302 404 404 302 302 404 404 404 404",
+    "plans:version_compare": "302 404 200 200 200 404 404 404 404",
+    "plans:version_discard": "302 404 404 404 302 404 404 404 404",
+    "plans:step_add": "302 404 404 200 200 404 404 404 404",
+    "plans:step_remove": "302 405 405 405 405 405 405 405 405",
+    "plans:chapters": "302 404 200 200 200 404 404 404 404",
+    "plans:chapters_file": "302 404 200 200 200 404 404 404 404",
+    "accounts:person_data": "302 200 200 200 200 200 200 200 200",
     "plans:choices": "302 404 200 200 200 404 404 404 404",
     "plans:proposals_confirm": "302 405 405 405 405 405 405 405 405",
     "plans:share": "302 404 404 404 200 404 404 404 404",
@@ -82,6 +97,13 @@ SHARED = {
     "plans:document_text": "302 404 200 200 200 404 200 404 404",
     "plans:document_download": "302 404 200 200 200 404 200 404 404",
     "plans:passage": "302 404 200 200 200 404 200 404 404",
+    "plans:history": "302 404 200 200 200 404 200 404 404",
+    "plans:history_file": "302 404 200 200 200 404 200 404 404",
+    "plans:versions": "302 404 200 200 200 404 200 404 404",
+    "plans:version_start": "302 404 404 200 200 404 404 404 404",
+    "plans:version_compare": "302 404 200 200 200 404 200 404 404",
+    "plans:chapters": "302 404 200 200 200 404 200 404 404",
+    "plans:chapters_file": "302 404 200 200 200 404 200 404 404",
     "plans:reading": "302 404 200 200 200 404 404 404 404",
     "plans:document_add": "302 404 404 302 302 404 404 404 404",
     "plans:document_change": "302 404 404 302 302 404 404 404 404",
@@ -110,6 +132,9 @@ POSTED = {
     "plans:passage_decide": "401 404 404 404 404 404 404 404 404",
     "plans:decision_undo": "401 404 404 302 302 404 404 404 404",
     "plans:evidence_remove": "401 404 404 302 302 404 404 404 404",
+    "plans:version_start": "401 404 404 200 200 404 404 404 404",
+    "plans:step_add": "401 404 404 200 200 404 404 404 404",
+    "plans:step_remove": "401 404 404 302 302 404 404 404 404",
     "plans:share": "401 404 404 404 302 404 404 404 404",
     "accounts:person_link": "401 404 404 404 404 404 404 404 200",
     "accounts:person_activate": "401 404 404 404 404 404 404 404 302",
@@ -133,6 +158,8 @@ def people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    for day in (1, 2):
+        record_step(version=world.assessment.version, kind="sent", dated=date(2026, 1, day), by=None)
     upload(world.assessment)
     return world, {
         "visitor": None,
@@ -154,6 +181,8 @@ def address(name: str, world) -> str:
     document = world.assessment.version.documents.get()
     arguments = {
         "number": document.number,
+        "version": 1,
+        "step_id": getattr(world.assessment.version.steps.first(), "pk", 1),
         "passage_id": document.passages.first().pk,
         "evidence_id": getattr(world.assessment.passages.first(), "pk", 1),
         "plan_id": world.plan.pk,
@@ -161,7 +190,7 @@ def address(name: str, world) -> str:
         "entry_id": objective.pk,
         "kind": "actions" if name == "plans:part_add" else "objectives",
         "code": "A1",
-        "format": "yaml",
+        "format": "docx" if name == "plans:chapters_file" else "yaml",
         "edition_code": edition.code,
         "item_code": "A1",
         "zone_id": world.zone.pk,

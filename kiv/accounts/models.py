@@ -36,6 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("added on"), default=timezone.now, editable=False)
+    erased_at = models.DateTimeField(_("erased on"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -49,6 +50,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["name", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(is_active=False), name="erased_users_are_inactive"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("password/set/<str:uid>/<str:token>/", signing_in.password_set, name="password_set"),
     path("people/", people.person_list, name="person_list"),
     path("people/me/", people.person_me, name="person_me"),
+    path("people/me/data.json", people.person_data, name="person_data"),
     path("people/add/", people.person_add, name="person_add"),
     path("people/<int:person_id>/", people.person_detail, name="person_detail"),
     path("people/<int:person_id>/link/", people.person_link, name="person_link"),

@@ -19,7 +19,8 @@ NAMED_PAGES = 6
 REFUSALS = {
     Code.EMPTY: gettext_lazy("This file is empty: it may not have been saved completely. Save it again."),
     Code.TOO_LARGE: gettext_lazy(
-        "This document is too large: at most %(size)s MiB can be read. Save it without pictures, or split it."
+        "This document is larger than what can be read: %(size)s MiB or about a million words. "
+        "Save it without pictures, or split it."
     ),
     Code.TOO_SLOW: gettext_lazy(
         "This document could not be read within %(seconds)s seconds. "
@@ -41,8 +42,8 @@ REFUSALS = {
         "This file holds parts that no word processor writes. Save it again from the word processor."
     ),
     Code.NO_TEXT: gettext_lazy(
-        "This document holds no text, only pictures of pages. "
-        "Have the text recognised (OCR), or upload the document it was made from."
+        "This document holds no text that can be read. If its pages are pictures, have their text recognised "
+        "(OCR) or upload the document they were made from."
     ),
     Code.WRONG_KIND: gettext_lazy(
         "The content of this file is not what its name says. "

@@ -66,6 +66,8 @@ def advice_words(advice: Advice) -> str:
             return "choose or motivate"
         case AdviceKind.COMPLETE_MOTIVATION:
             return "complete the motivation"
+        case AdviceKind.ANSWER_CLARIFICATION:
+            return "answer the clarification"
         case AdviceKind.ADD_LINE:
             return "say in one line what is done"
 

@@ -63,6 +63,12 @@ class Compiled:
             *(Entry(text, context=name) for name, texts in lexicon.contexts.items() for text in texts),
             *(Entry(text, cue=cue) for cue, texts in lexicon.cues.items() for text in texts),
         )
+        #: Entries that only count in capitals: "=VIF".
+        self.in_capitals = frozenset(
+            number
+            for number, entry in enumerate(self.entries)
+            if entry.text.startswith("=") and entry.text.isupper()
+        )
         parts = {*lexicon.parts, *(word for term in lexicon.terms for word in single_words(term.text))}
         self.splitter = Splitter(lexicon.language, self.stems, parts)
         self._patterns: list[tuple[int, Pattern]] = []

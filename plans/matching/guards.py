@@ -12,7 +12,7 @@ from plans.matching.compounds import Splitter
 from plans.matching.language import small_words
 from plans.matching.lexicon import BUILT_IN, TermKind
 from plans.matching.normalise import LANGUAGES, fold
-from plans.matching.patterns import STEMS, Pattern, PatternMaker, TermSyntaxError, single_words
+from plans.matching.patterns import STEMS, WORDS, Pattern, PatternMaker, TermSyntaxError, single_words
 from plans.matching.stems import Stems
 
 Path = tuple[str | int, ...]
@@ -38,6 +38,7 @@ def find_problems(file: Any, loaded: Loaded) -> list[FileProblem]:
     owners: dict[tuple[Pattern, ...], list[tuple[str, bool, Path]]] = {}
     for item, groups in file.items.items():
         own: set[tuple[object, ...]] = set()
+        excepted = _excepted(groups)
         if not any(group.kind is TermKind.POSITIVE for group in groups):
             problems.append(problem_at(loaded, ("items", item), "no_positive", "at least one positive term"))
         for place, group in enumerate(groups):
@@ -58,7 +59,10 @@ def find_problems(file: Any, loaded: Loaded) -> list[FileProblem]:
                 free = group.kind is TermKind.POSITIVE
                 if group.kind is not TermKind.NEGATIVE:
                     owners.setdefault(patterns, []).append((item, free, path))
-                if word := _collision(patterns, everyday, () if free else _words(text)):
+                word = _collision(patterns, everyday, () if free else _words(text))
+                if free and not word:
+                    word = _begun(patterns, everyday, excepted)
+                if word:
                     problems.append(_everyday_problem(loaded, path, word, text))
     for claims in owners.values():
         free = [(item, path) for item, is_free, path in claims if is_free]
@@ -113,7 +117,7 @@ def _problems_of_group(file: Any, group: Any, here: Path, loaded: Loaded) -> Ite
 
 
 def _everyday_problem(loaded: Loaded, path: Path, word: str, text: str) -> FileProblem:
-    expected = f"a term whose stem is not that of the everyday word {word!r}"
+    expected = f"a term that does not also find the everyday word {word!r}"
     return problem_at(loaded, path, "everyday_word", expected, text)
 
 
@@ -130,3 +134,23 @@ def _collision(patterns: tuple[Pattern, ...], everyday: dict[str, set[str]], own
                 if words and not words & set(own):
                     return min(words)
     return ""
+
+
+def _begun(patterns: tuple[Pattern, ...], everyday: dict[str, set[str]], excepted: set[str]) -> str:
+    """The everyday word that an open term (`drugs~`) would also find, or "".
+
+    A negative term of the item may take such a word away (`=drugstore`): then it does no harm.
+    """
+    for pattern in patterns:
+        for key in pattern.pieces[0] if len(pattern.pieces) == 1 else ():
+            if key.startswith(WORDS) and key.count(WORDS) == 1:
+                begun = {word for words in everyday.values() for word in words if word.startswith(key[1:])}
+                if begun - excepted:
+                    return min(begun - excepted)
+    return ""
+
+
+def _excepted(groups: Any) -> set[str]:
+    """The words that negative terms of an item take away in exactly this form."""
+    against = (text for group in groups if group.kind is TermKind.NEGATIVE for text in group.terms)
+    return {fold(text[1:]) for text in against if text.startswith("=")}

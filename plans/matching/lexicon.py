@@ -31,6 +31,7 @@ class Cue(StrEnum):
     PRIORITY = "priority"
     NATIONAL = "national"
     INTERNAL = "internal"
+    EXTERNAL = "external"
     NEGATION = "negation"
     #: Negates only as the last words of its clause: "… hebben we niet", never "… niet welkom".
     NEGATION_AT_END = "negation_at_end"

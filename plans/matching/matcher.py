@@ -15,7 +15,7 @@ from plans.matching.rules import POSSIBLE, Setting, find_hits, make_hit
 from plans.matching.stems import STEMS_VERSION
 from plans.matching.types import Hit, Match, MatchInput, PassageKind, Refusal, Rule, Tier, WhyNot
 
-MATCHER_VERSION = f"2 {STEMS_VERSION}"
+MATCHER_VERSION = f"3 {STEMS_VERSION}"
 #: The sum of the weights that makes a strong suggestion (a possible one: rules.POSSIBLE).
 STRONG, MAX_SCORE = 80, 100
 #: What an entry of a few words, or under a heading of own priorities, gains: the decision itself stands
@@ -62,7 +62,8 @@ class HeadingCache:
         if key not in self._settings:
             readings = tuple(self.read(text, compiled) for text in texts)
             self._settings[key] = tuple(
-                Setting(reading, readings[:place]) for place, reading in enumerate(readings)
+                Setting(reading, readings[:place], is_structural=True)
+                for place, reading in enumerate(readings)
             )
         return self._settings[key]
 
@@ -97,7 +98,10 @@ def make_setting(passage: MatchInput, compiled: Compiled, headings: HeadingCache
     texts = (*passage.heading_path, passage.lead) if passage.lead else passage.heading_path
     above = headings.settings(texts, compiled)
     return Setting(
-        read_text(passage.text, compiled), tuple(heading.passage for heading in above), nearest_naming(above)
+        read_text(passage.text, compiled),
+        tuple(heading.passage for heading in above),
+        nearest_naming(above),
+        passage.kind in _STRUCTURAL,
     )
 
 
@@ -116,7 +120,8 @@ def match_item(item: str, passage: MatchInput, setting: Setting, compiled: Compi
     score, rule = own, Rule.TERMS
     if own and above:
         score += HEADING_BONUS
-    if own >= POSSIBLE and (setting.is_priority or setting.passage.is_short):
+    is_entry = setting.is_priority or setting.passage.is_short
+    if own >= POSSIBLE and is_entry and not setting.is_under_regular:
         score += LIST_BONUS
         rule = Rule.PRIORITY_LIST if setting.is_priority else Rule.SHORT_ENTRY
     score = min(score, MAX_SCORE)
@@ -140,7 +145,7 @@ def match_item(item: str, passage: MatchInput, setting: Setting, compiled: Compi
 def heading_hits(item: str, passage: MatchInput, setting: Setting) -> tuple[Hit, ...]:
     """The item's terms in the nearest heading that has any of them, if they would make a suggestion there."""
     heading = setting.nearest
-    if heading is None or passage.kind in _STRUCTURAL or setting.is_under_not_retained:
+    if heading is None or setting.is_structural or setting.is_under_not_retained or setting.is_internal:
         return ()
     return heading.hits_of(item)
 
@@ -154,6 +159,8 @@ def _takes_over(passage: MatchInput, setting: Setting) -> bool:
 def _complete(found: Match, setting: Setting) -> Match:
     """Add what the words around it propose: aspects, criterion, elements, links of the chain."""
     aspects = tuple(dict.fromkeys(hit.aspect for hit in found.hits if hit.aspect))
+    if setting.is_structural:  # it says what comes, and nothing about it
+        return replace(found, aspects=aspects)
     criterion, elements, links = setting.proposal
     return replace(found, aspects=aspects, criterion=criterion, elements=elements, links=links)
 

@@ -2,9 +2,9 @@
 
 `drugs` a word with its inflections · `handel in drugs` next to each other · `drugs~` any word that begins so
 · `~diefstal` any word that ends so · `milieu-` the word, or first in a compound · `-diefstal` the word, or
-last in one · `=traite` exactly this form · `saisir .. capital` in this order, up to six words between ·
-`fraude + uitkering` both in one sentence · `stad/gemeente` either. What lives here: from a text to keys of
-the automaton. Not here: the automaton, and what terms mean.
+last in one · `=traite` exactly this form; `=VIF` only in capitals · `saisir .. capital` in this order, up to
+six words between · `fraude + uitkering` both in one sentence · `stad/gemeente` either. What lives here: from
+a text to keys of the automaton. Not here: the automaton, and what terms mean.
 """
 
 import re

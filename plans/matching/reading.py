@@ -48,6 +48,8 @@ def read_text(text: str, compiled: Compiled) -> Reading:
     reading = Reading(text, tokens)
     for found in compiled.find(tokens):
         entry = compiled.entries[found.entry]
+        if found.entry in compiled.in_capitals and not text[_span(found, tokens)].isupper():
+            continue  # VIF is a phenomenon, "un vif intérêt" is none
         if entry.term is not None:
             reading.terms.setdefault(entry.term.item, []).append((found, entry.term))
         elif entry.cue is not None:
@@ -57,6 +59,10 @@ def read_text(text: str, compiled: Compiled) -> Reading:
     if reading.has(Cue.NEGATION) or reading.has(Cue.NEGATION_AT_END):
         _read_clauses(reading)
     return reading
+
+
+def _span(found: Found, tokens: tuple[Token, ...]) -> slice:
+    return slice(tokens[found.first].start, tokens[found.last].end)
 
 
 def _read_clauses(reading: Reading) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from plans.matching.automaton import Found
 from plans.matching.elements import propose
+from plans.matching.internal import is_internal_heading, is_silenced_by, silenced_places
 from plans.matching.lexicon import PRIORITY, SHORT, Cue, Scope, Term, TermKind
 from plans.matching.reading import Reading
 from plans.matching.types import Hit, Refusal
@@ -22,6 +23,8 @@ MIN_SERVICES = 3
 SURE_WEIGHT = 80
 #: The sum of the weights that makes a suggestion.
 POSSIBLE = 40
+#: So short is a heading; what is longer is a sentence that introduces a list.
+MAX_HEADING_WORDS = 8
 _PHONE = re.compile(r"(?<!\d)(?:\+32|0)[ ./\d]{7,13}\d(?!\d)")
 _ADDRESS = re.compile(r"\S@\S+\.\w|www\.|https?:|\b\d{1,2}[.:uh]\d{2}\s*[-–à]|\b[1-9]\d{3} [A-ZÉ][a-zé]+")
 
@@ -34,11 +37,15 @@ class Setting:
     headings: tuple[Reading, ...]
     #: The nearest heading that names any item, as a setting of its own.
     nearest: "Setting | None" = None
+    #: The passage is a heading itself, the header of a table or a line of the contents.
+    is_structural: bool = False
 
     @cached_property
     def is_priority(self) -> bool:
         """The zone's own or retained priorities: named in the passage itself or in a heading above it."""
-        return any(reading.has(Cue.PRIORITY) for reading in (self.passage, *self.headings))
+        return not self.is_under_regular and any(
+            reading.has(Cue.PRIORITY) for reading in (self.passage, *self.headings)
+        )
 
     @cached_property
     def is_national(self) -> bool:
@@ -47,6 +54,33 @@ class Setting:
     @cached_property
     def is_regular(self) -> bool:
         return any(reading.has(Cue.REGULAR) for reading in (self.passage, *self.headings))
+
+    @cached_property
+    def is_under_regular(self) -> bool:
+        """The nearest heading that says what stands below it speaks of regular work: no list of priorities.
+
+        A long one is a sentence: "beside our regular work we choose these priorities:".
+        """
+        for heading in reversed(self.headings):
+            is_priority = heading.has(Cue.PRIORITY)
+            if heading.has(Cue.REGULAR) and (len(heading.tokens) <= MAX_HEADING_WORDS or not is_priority):
+                return True
+            if is_priority:
+                return False
+        return False
+
+    @cached_property
+    def is_internal(self) -> bool:
+        """Internal priorities, by a heading above or as a heading of them."""
+        is_itself = self.is_structural and is_internal_heading(self.passage)
+        return is_itself or is_silenced_by(self.headings)
+
+    @cached_property
+    def internal_places(self) -> tuple[range, ...]:
+        return silenced_places(self.passage)
+
+    def is_internal_at(self, found: Found) -> bool:
+        return self.is_internal or any(found.first in places for places in self.internal_places)
 
     @cached_property
     def is_under_not_retained(self) -> bool:
@@ -114,7 +148,9 @@ def find_hits(item: str, setting: Setting) -> tuple[list[Hit], list[Hit]]:
     for found, term in positive:
         refusal, because, context = None, "", ""
         needs = term.kind is TermKind.NEEDS_CONTEXT
-        if because := _suppressed_by(found, term, negative, above, reading):
+        if setting.is_internal_at(found):
+            refusal = Refusal.INTERNAL
+        elif because := _suppressed_by(found, term, negative, above, reading):
             refusal = Refusal.NEGATIVE_TERM
         elif needs and not (context := _context_of(found, term, setting)):
             refusal, because = Refusal.NO_CONTEXT, ", ".join(term.contexts)

@@ -32,6 +32,7 @@ class Refusal(StrEnum):
     SERVICES = "services"
     QUESTION = "question"
     CONTACT = "contact"
+    INTERNAL = "internal"
     COVERED = "covered"
 
 

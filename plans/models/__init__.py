@@ -4,6 +4,7 @@ from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore,
 from plans.models.document import Document, Passage, Suggestion
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
+from plans.models.sharing import FormalStep, Snapshot
 
 __all__ = [
     "Action",
@@ -11,6 +12,7 @@ __all__ = [
     "Cycle",
     "Diagnosis",
     "Document",
+    "FormalStep",
     "Indicator",
     "ItemChoice",
     "ItemLink",
@@ -20,5 +22,6 @@ __all__ = [
     "PassageEvidence",
     "Plan",
     "PlanVersion",
+    "Snapshot",
     "Suggestion",
 ]

@@ -26,7 +26,12 @@ def scoring_input(content: PlanContent, items: Sequence[Item], *, has_successor:
         pieces=tuple(_pieces(content)),
         decisions=tuple(
             Decision(
-                item=code, choice=entry.choice, reason=entry.reason, line=entry.line, pointer=entry.pointer
+                item=code,
+                choice=entry.choice,
+                reason=entry.reason,
+                line=entry.line,
+                pointer=entry.pointer,
+                has_open_clarification=entry.clarification_open,
             )
             for code, entry in content.choices.items()
         ),

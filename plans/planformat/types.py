@@ -156,7 +156,10 @@ class DiagnosisEntry(Strict):
 
 
 class ChoiceEntry(Strict):
-    """`confidential` hides the motivation, `item_confidential` the whole item, outside the zone."""
+    """`confidential` hides the motivation, `item_confidential` the whole item, outside the zone.
+
+    `clarification_open`: a reviewer asked something about the motivation that is not answered yet.
+    """
 
     choice: Choice
     reason: Reason | None = None
@@ -164,6 +167,7 @@ class ChoiceEntry(Strict):
     line: Text = ""
     confidential: StrictBool = False
     item_confidential: StrictBool = False
+    clarification_open: StrictBool = False
 
 
 class PassageEntry(Strict):

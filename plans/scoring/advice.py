@@ -12,14 +12,15 @@ from plans.scoring.criteria import OWN, criteria_of, missing_for_chain, missing_
 from plans.scoring.enums import AdviceKind, Choice, Criterion, Element, PieceKind, State
 from plans.scoring.levels import MAX_LEVEL, gates_of, level_of
 from plans.scoring.objectives import ConsideredObjective, JudgedPiece
-from plans.scoring.types import Advice, Digits
+from plans.scoring.states import is_motivated
+from plans.scoring.types import Advice, Decision, Digits
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """All that advice on one item depends on; `considered` is best first, never empty."""
 
-    choice: Choice
+    decision: Decision
     state: State
     digits: Digits
     considered: tuple[ConsideredObjective, ...]
@@ -34,24 +35,28 @@ class Standing:
 
 def advise(standing: Standing) -> tuple[Advice, ...]:
     """The item's advice, the most useful step first; empty where nothing is asked."""
-    if standing.choice is Choice.RETAINED:
+    if standing.decision.choice is Choice.RETAINED:
         return (*_bring_together(standing), *_next_level(standing))
     if standing.state is State.OPEN:
-        return (_close(standing),)
+        return tuple(
+            Advice(kind, None, (), standing.best.result.number, None) for kind in _closing_steps(standing)
+        )
     return ()
 
 
-def _close(standing: Standing) -> Advice:
-    match standing.choice:
+def _closing_steps(standing: Standing) -> tuple[AdviceKind, ...]:
+    """All that it takes before an open item is no longer open."""
+    match standing.decision.choice:
         case Choice.NOT_RETAINED:
-            kind = AdviceKind.COMPLETE_MOTIVATION
+            complete = () if is_motivated(standing.decision) else (AdviceKind.COMPLETE_MOTIVATION,)
+            is_asked = standing.decision.has_open_clarification
+            return (*complete, AdviceKind.ANSWER_CLARIFICATION) if is_asked else complete
         case Choice.REGULAR:
-            kind = AdviceKind.ADD_LINE
+            return (AdviceKind.ADD_LINE,)
         case _ if standing.has_evidence:
-            kind = AdviceKind.CONFIRM_PROPOSAL
+            return (AdviceKind.CONFIRM_PROPOSAL,)
         case _:
-            kind = AdviceKind.CHOOSE
-    return Advice(kind, None, (), standing.best.result.number, None)
+            return (AdviceKind.CHOOSE,)
 
 
 def _bring_together(standing: Standing) -> tuple[Advice, ...]:

@@ -102,6 +102,7 @@ class LookReason(StrEnum):
     RETAINED_WITHOUT_OBJECTIVE = "retained_without_objective"
     NOT_RETAINED_BUT_ELABORATED = "not_retained_but_elaborated"
     REGULAR_WITHOUT_LINE = "regular_without_line"
+    CLARIFICATION_ASKED = "clarification_asked"
     QUOTE_GONE = "quote_gone"
     EDITION_SUPERSEDED = "edition_superseded"
 
@@ -115,4 +116,5 @@ class AdviceKind(StrEnum):
     CONFIRM_PROPOSAL = "confirm_proposal"
     CHOOSE = "choose"
     COMPLETE_MOTIVATION = "complete_motivation"
+    ANSWER_CLARIFICATION = "answer_clarification"
     ADD_LINE = "add_line"

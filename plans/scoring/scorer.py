@@ -80,7 +80,7 @@ def _score_item(
     digits = best_of(one.result.digits for one in considered)
     has_quote = any(judged.piece.kind is PieceKind.PASSAGE for judged in pieces)
     state = state_of(decision, best.level, has_quote)
-    standing = Standing(decision.choice, state, digits, considered, pieces_on_diagnosis(pieces), bool(pieces))
+    standing = Standing(decision, state, digits, considered, pieces_on_diagnosis(pieces), bool(pieces))
     return ItemScore(
         item=item.code,
         kind=item.kind,

@@ -10,7 +10,7 @@ from plans.scoring.types import Decision, Digits
 def is_motivated(decision: Decision) -> bool:
     """Whether a motivation is complete: a reason code and a non-blank line.
 
-    The pointer ("covered under which") never matters.
+    The pointer ("covered under which") never matters, nor does what a reviewer asked about it.
     """
     return decision.reason is not None and bool(decision.line.strip())
 
@@ -27,7 +27,7 @@ def state_of(decision: Decision, level: int, has_quote: bool) -> State:
             return State.ELABORATED if level >= 2 else State.TO_ELABORATE
         case Choice.REGULAR if is_documented(decision, has_quote):
             return State.REGULAR
-        case Choice.NOT_RETAINED if is_motivated(decision):
+        case Choice.NOT_RETAINED if is_motivated(decision) and not decision.has_open_clarification:
             return State.MOTIVATED
         case _:
             return State.OPEN
@@ -48,10 +48,12 @@ def worth_a_look(
 ) -> tuple[LookReason, ...]:
     """Why the item deserves a second look, in the order of the reasons; empty for most.
 
-    A quote that is gone is told whatever was chosen, and once, however many are gone.
+    A clarification that waits for an answer and a quote that is gone are told whatever was chosen; the
+    quote once, however many are gone.
     """
+    asked = (LookReason.CLARIFICATION_ASKED,) if decision.has_open_clarification else ()
     gone = (LookReason.QUOTE_GONE,) if has_gone_quote else ()
-    return (*_in_choice(decision, level, digits, has_quote), *gone)
+    return (*_in_choice(decision, level, digits, has_quote), *asked, *gone)
 
 
 def _in_choice(decision: Decision, level: int, digits: Digits, has_quote: bool) -> tuple[LookReason, ...]:

@@ -110,13 +110,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the zone decided about one item. `pointer` ("covered under which") is only shown."""
+    """What the zone decided about one item. `pointer` ("covered under which") is only shown.
+
+    `has_open_clarification`: a reviewer asked something about it that the zone has not answered yet (§3).
+    """
 
     item: str
     choice: Choice
     reason: Reason | None = None
     line: str = ""
     pointer: str = ""
+    has_open_clarification: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Attempt:
     links: tuple[str, ...]
     aspects: tuple[str, ...]
     other: str
+    objective: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,15 +50,12 @@ class _Block:
 
     strong: int = 0
     possible: int = 0
-    structural_strong: int = 0
-    structural: int = 0
     decided: int = 0
 
     def asked(self, most: int) -> tuple[int, int]:
         """How many of them the reading view asks about, and how many of those are strong (its `rank`)."""
-        n = min(most, self.strong + self.possible + self.structural)
-        plain = min(n, self.strong + self.possible)
-        return n, min(plain, self.strong) + min(n - plain, self.structural_strong)
+        n = min(most, self.strong + self.possible)
+        return n, min(n, self.strong)
 
 
 def contained_of(assessment: Assessment, standing: Mapping[int, Standing]) -> Contained:
@@ -76,8 +73,7 @@ def contained_of(assessment: Assessment, standing: Mapping[int, Standing]) -> Co
         if verdict != Verdict.OPEN:
             block.decided += n
         elif is_structural:
-            block.structural += n
-            block.structural_strong += n if tier == Tier.STRONG else 0
+            continue
         elif tier == Tier.STRONG:
             block.strong += n
         else:

@@ -27,6 +27,10 @@ class Reader:
         return is_item_confidential and not self.is_inside
 
 
+#: What may be published: nothing confidential.
+ANYBODY = Reader(is_inside=False, has_clearance=False)
+
+
 def reader_of(user: Any, plan: Plan) -> Reader:
     """At most two queries; none for members of the plan's own zone."""
     if access_of(user).is_member_of(plan.zone_id) or rules.is_inside(user, plan):

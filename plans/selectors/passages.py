@@ -92,6 +92,17 @@ class AcceptBoxes:
     objectives: tuple[Objective, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Where the words of a passage went: an entry, motivations (codes of their items). False when nowhere."""
+
+    was_entered: bool
+    motivations: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.was_entered or bool(self.motivations)
+
+
 def passage_in_place(
     assessment: Assessment, document: Document, passage: Passage, reader: Reader
 ) -> PassageInPlace:
@@ -137,6 +148,19 @@ def accept_boxes(assessment: Assessment, place: PassageInPlace, item: Item, lang
         aspects=aspect_ticks(item, detail.get("aspects", ()) if own else (), language),
         objectives=tuple(assessment.version.objectives.all()),
     )
+
+
+def copies_of(assessment: Assessment, passage: Passage) -> Copies:
+    """Two queries. A motivation that is confidential already is no copy to look at."""
+    was_entered = Suggestion.objects.filter(
+        assessment__version=assessment.version_id, passage=passage, verdict=Verdict.ENTERED
+    ).exists()
+    words = " ".join(passage.text.split())
+    motivations = assessment.choices.filter(
+        is_motivation_confidential=False, is_item_confidential=False
+    ).select_related("item")
+    quoting = (row.item.code for row in motivations if words in " ".join(row.line.split()))
+    return Copies(was_entered=was_entered, motivations=tuple(quoting))
 
 
 def _around(document: Document, passage: Passage) -> list[Passage]:

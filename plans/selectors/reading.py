@@ -114,6 +114,11 @@ class Reading:
         return sum(progress.total for progress in self.items)
 
     @property
+    def waiting_leads(self) -> tuple[Progress, ...]:
+        """Items of which the text seems to say why they were not retained; no decision counts them."""
+        return tuple(progress for progress in self.items if progress.has_lead)
+
+    @property
     def first_card(self) -> Card | None:
         return next((card for block in self.blocks for card in block.cards), None)
 
@@ -223,7 +228,9 @@ def _candidates(assessment: Assessment, document: Document) -> Iterable[Candidat
 def _block(criterion: str, digit: int, own: Sequence[Candidate], *, asked: int = ASKED) -> Block:
     ranked = sorted((one for one in own if one.is_open), key=lambda one: one.rank)
     decided = tuple(one for one in own if not one.is_open)
-    n = 0 if digit == FULL else max(asked - len(decided), 0)
+    # What only names an item comes last in rank and is never asked about.
+    worth_asking = sum(one.kind not in STRUCTURAL for one in ranked)
+    n = 0 if digit == FULL else min(max(asked - len(decided), 0), worth_asking)
     return Block(criterion, digit, tuple(ranked[:n]), tuple(ranked[n:]), decided)
 
 

@@ -194,6 +194,7 @@ class Check:
 
 
 STEP_ORDER = (
+    AdviceKind.ANSWER_CLARIFICATION,
     AdviceKind.CHOOSE,
     AdviceKind.COMPLETE_MOTIVATION,
     AdviceKind.ADD_LINE,

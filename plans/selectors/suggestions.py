@@ -4,7 +4,7 @@ The bridge between two cores that do not know each other. Nothing here is eviden
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from plans.models import Document, Passage
 
 #: How many characters of a passage a listing quotes.
 QUOTE_LENGTH = 300
+HIT_FIELDS = tuple(field.name for field in fields(matching.Hit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +104,27 @@ def language_of(document: Document, passage: Passage) -> str:
     return passage.language if passage.is_language_by_hand else document.language or passage.language
 
 
+def language_by_hand(passage: Passage) -> str:
+    """What a person said of the passage itself; empty when nobody did."""
+    return passage.language if passage.is_language_by_hand else ""
+
+
 def match_detail(match: matching.Match) -> dict[str, Any]:
-    """What is stored of a match beside its columns: enough to explain it without matching again."""
+    """What is stored of a match beside its columns: enough to explain it without matching again.
+
+    Made of what JSON gives back (lists, no tuples), so that it can be compared with what is stored.
+    """
     return {
-        "hits": [asdict(hit) for hit in match.hits],
+        "hits": [_hit_detail(hit) for hit in match.hits],
         "aspects": list(match.aspects),
         "elements": list(match.elements),
         "links": list(match.links),
     }
+
+
+def _hit_detail(hit: matching.Hit) -> dict[str, Any]:
+    detail = {name: getattr(hit, name) for name in HIT_FIELDS}
+    return detail | {"spans": [list(span) for span in hit.spans]}
 
 
 def _item(item: str, suggestions: list[Found]) -> ItemSuggestions:

@@ -14,16 +14,14 @@ from django.utils import timezone
 
 from kiv.audit.services import record
 from plans import extraction, rules
-from plans.matching import Match
 from plans.models import Document, Passage, PlanVersion
 from plans.planformat.signs import has_forbidden_signs, is_blank
 from plans.planformat.types import MAX_DOCUMENTS, SHORT_LENGTH
-from plans.selectors.lexicons import LexiconInForce, lexicon_in_force
-from plans.selectors.suggestions import match_rows
+from plans.selectors.lexicons import lexicon_in_force
 from plans.services.editing import StaleEdit, TooMany, change_of, check_revision, check_storable
 from plans.services.laying import Laid, lay_passages, make_rows, settle_evidence
 from plans.services.originals import store_original
-from plans.services.suggesting import store_matches, suggest_for_document
+from plans.services.suggesting import Answers, answers_of, store_answers, suggest_for_document
 
 MAX_BYTES = extraction.Limits().bytes
 
@@ -38,11 +36,11 @@ class AlreadyThere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file read and matched, before anything is stored. `matches` pairs lexicons with what they found."""
+    """A file read and matched, before anything is stored. `answers`: by assessment, for each row."""
 
     extracted: extraction.Document
     rows: list[Passage]
-    matches: dict[int, tuple[LexiconInForce, Sequence[Sequence[Match]]]]
+    answers: dict[int, Sequence[Answers]]
 
 
 def add_document(
@@ -151,18 +149,17 @@ def _read(document: Document, filename: str, data: bytes) -> Reading:
     check_storable({"filename": filename})
     extracted = extraction.extract(data, name=filename)
     rows = make_rows(document, extracted)
-    matches = {}
+    answers = {}
     for assessment in document.version.assessments.select_related("edition"):
         if lexicon := lexicon_in_force(assessment.edition):
-            matches[assessment.pk] = lexicon, match_rows(document, rows, lexicon.compiled)
-    return Reading(extracted, rows, matches)
+            answers[assessment.pk] = answers_of(document, rows, lexicon)
+    return Reading(extracted, rows, answers)
 
 
 def _suggest(version: PlanVersion, document: Document, rows: list[Passage], reading: Reading) -> None:
     for assessment in version.assessments.select_related("edition"):
-        if assessment.pk in reading.matches:
-            lexicon, found = reading.matches[assessment.pk]
-            store_matches(assessment, document, rows, found, lexicon)
+        if assessment.pk in reading.answers:
+            store_answers(assessment, document, rows, reading.answers[assessment.pk])
 
 
 def _refuse_second(version: PlanVersion, digest: str) -> None:

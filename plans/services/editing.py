@@ -37,7 +37,8 @@ def lock_version(version: PlanVersion) -> list[Assessment]:
     """Lock the version's assessments in one order and read its status afresh under the lock.
 
     Every service that changes content or status comes through here first: that is what keeps two
-    people, two clicks or two processes from writing at once.
+    people, two clicks or two processes from writing at once. Raises rules.WrongMoment for a version that
+    is no longer there.
     """
     assessments = list(
         Assessment.objects.select_for_update(of=("self",))
@@ -45,7 +46,10 @@ def lock_version(version: PlanVersion) -> list[Assessment]:
         .select_related("edition")
         .order_by("pk")
     )
-    version.refresh_from_db(fields=("status", "shared_at"))
+    try:
+        version.refresh_from_db(fields=("status", "shared_at"))
+    except PlanVersion.DoesNotExist:
+        raise rules.removed() from None
     return assessments
 
 

@@ -1,12 +1,16 @@
-"""Sharing a version for review. What follows after sharing comes with the review."""
+"""Sharing a version for review: from then on it stays as it is, and a snapshot proves it."""
+
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from kiv.audit.services import record
-from plans import rules
+from plans import rules, scoring
 from plans.enums import VersionStatus
-from plans.models import PlanVersion
+from plans.models import Assessment, PlanVersion, Snapshot
+from plans.planformat.snapshot import digest_of, make_snapshot
+from plans.selectors.scoring_input import plan_content, scoring_items
 from plans.services.editing import lock_version
 
 
@@ -25,12 +29,31 @@ def share_version(*, version: PlanVersion, by) -> PlanVersion:
     version.status = VersionStatus.SHARED
     version.shared_at = timezone.now()
     version.save(update_fields=["status", "shared_at"])
+    for assessment in assessments:
+        assessment.version = version
+        _keep(assessment, version.shared_at)
     record(
         "version.shared",
         by=by,
         on=version,
         zone_id=version.plan.zone_id,
+        plan=version.plan_id,
         number=version.number,
         editions=[assessment.edition.code for assessment in assessments],
     )
     return version
+
+
+def _keep(assessment: Assessment, now: datetime) -> None:
+    """The snapshot of one assessment (SCORING section 6)."""
+    edition = assessment.edition
+    text = make_snapshot(
+        plan_content(assessment), scoring_items(edition), has_successor=edition.has_successor
+    )
+    Snapshot.objects.create(
+        assessment=assessment,
+        content=text,
+        sha256=digest_of(text),
+        rubric=scoring.RUBRIC_VERSION,
+        made_at=now,
+    )

@@ -16,6 +16,7 @@ register = template.Library()
 ON_CHOICES = (
     AdviceKind.CHOOSE,
     AdviceKind.COMPLETE_MOTIVATION,
+    AdviceKind.ANSWER_CLARIFICATION,
     AdviceKind.ADD_LINE,
     AdviceKind.CONFIRM_PROPOSAL,
 )

@@ -123,6 +123,7 @@ def _again(request, assessment: Assessment, document: Document, passage: Passage
         links=tuple(request.POST.getlist("links")),
         aspects=tuple(request.POST.getlist("aspects")),
         other=request.POST.get("other", ""),
+        objective=request.POST.get("objective", ""),
     )
     code = request.POST["item"]
     return show_reading(request, assessment, document, code=code, opened=passage.pk, attempt=attempt)

@@ -11,12 +11,14 @@ from plans.models import Assessment, Document, PlanVersion
 def assessment_or_404(request, plan_id: int) -> Assessment:
     """The latest assessment of the latest version of the plan that this person may read. One query.
 
-    With its version, plan, zone, municipality, cycle and edition.
+    With its version, plan, zone, municipality, cycle and edition. To read an older version its number is
+    given in the address (`?version=1`).
     """
+    assessments = Assessment.objects.visible_to(request.user).filter(version__plan__pk=plan_id)
+    if (number := asked_version(request)) is not None:
+        assessments = assessments.filter(version__number=number)
     assessment = (
-        Assessment.objects.visible_to(request.user)
-        .filter(version__plan__pk=plan_id)
-        .select_related(
+        assessments.select_related(
             "edition",
             "version__plan__zone",
             "version__plan__municipality",
@@ -28,6 +30,12 @@ def assessment_or_404(request, plan_id: int) -> Assessment:
     if assessment is None:
         raise Http404
     return assessment
+
+
+def asked_version(request) -> int | None:
+    """The number of the version one asks to read; acts are always on the latest one."""
+    typed = request.GET.get("version", "") if request.method in ("GET", "HEAD") else ""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else None
 
 
 def editor_or_404(request, version: PlanVersion) -> None:
@@ -65,6 +73,7 @@ def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
         "plan": version.plan,
         "edition": assessment.edition,
         "tab": tab,
+        "asked_version": asked_version(request),
         "may_edit": rules.can_edit(request.user, version),
         "may_share": rules.can_share(request.user, version),
     }

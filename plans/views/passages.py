@@ -1,22 +1,26 @@
 """The text of a document, and one passage in its place. Decisions on a passage: decisions."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from framework.models import Item
 from plans import rules
+from plans.forms.entry_form import Difference
 from plans.forms.passages import FindForm, PassageForm
 from plans.models import Assessment, Document, Passage
 from plans.selectors.disclosure import Reader, reader_of
 from plans.selectors.document_text import PAGE_LENGTH, text_groups, text_page, text_passages
 from plans.selectors.entries import edition_items
-from plans.selectors.passages import PassageInPlace, accept_boxes, passage_in_place
+from plans.selectors.passages import PassageInPlace, accept_boxes, copies_of, passage_in_place
 from plans.selectors.why_not import why_not
 from plans.services.editing import StaleEdit
 from plans.services.passages import change_passage
@@ -68,18 +72,46 @@ def _change(request, assessment: Assessment, passage: Passage, reader: Reader, f
     if not form.is_valid():
         return _show(request, assessment, passage, reader, form)
     try:
-        change_passage(assessment=assessment, passage=passage, by=request.user, **form.cleaned_data)
+        change_passage(
+            assessment=assessment, passage=passage, by=request.user, **form.values(), **form.seen()
+        )
     except rules.WrongMoment as wrong:
         return _show(request, assessment, passage, reader, form, notice=str(wrong), status=409)
     except rules.NotAllowed:
         raise Http404 from None
     except StaleEdit:
-        return _gone(request, passage.document)
+        return _conflict(request, assessment, passage.document, passage.pk, reader, form)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _show(request, assessment, passage, reader, form)
     messages.success(request, _("The passage was saved."))
+    if form.cleaned_data["is_confidential"] and not passage.is_confidential:
+        _warn_of_copies(request, assessment, passage)
     return redirect(request.path)
+
+
+def _warn_of_copies(request, assessment: Assessment, passage: Passage) -> None:
+    """What was made of the passage does not become confidential with it: somebody has to look."""
+    copies = copies_of(assessment, passage)
+    if copies:
+        context = {"plan": assessment.version.plan, "copies": copies}
+        messages.warning(request, render_to_string("plans/passage_copies.html", context))
+
+
+def _conflict(
+    request, assessment: Assessment, document: Document, passage_id: int, reader: Reader, form: PassageForm
+):
+    """Somebody saved meanwhile. When it is what was chosen here too, as after a second click, all is well."""
+    stored = Passage.objects.visible_to(request.user).filter(document=document, pk=passage_id).first()
+    if stored is None:
+        return _gone(request, document)
+    differences = form.differences(stored)
+    if not differences:
+        messages.success(request, _("The passage was saved."))
+        return redirect(request.path)
+    stored.document = document
+    again = PassageForm(passage=stored, document=document, chosen=form.values())
+    return _show(request, assessment, stored, reader, again, conflict=differences, status=409)
 
 
 def _gone(request, document: Document):
@@ -96,6 +128,7 @@ def _show(
     form: PassageForm,
     *,
     notice: str = "",
+    conflict: Sequence[Difference] = (),
     status: int = 200,
 ):
     document = passage.document
@@ -106,6 +139,7 @@ def _show(
         "text_page": text_page(place.number),
         "form": form,
         "notice": notice,
+        "conflict": conflict,
         "is_inside": reader.is_inside,
     }
     if reader.is_inside:

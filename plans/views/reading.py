@@ -1,6 +1,7 @@
 """The reading view: one document, item by item, what is worth a decision. The acts: decisions."""
 
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -42,6 +43,7 @@ def show_reading(
     context = plan_context(request, assessment, "documents") | {
         "document": document,
         "reading": reading,
+        "reading_url": reverse("plans:reading", args=[assessment.version.plan_id, document.number]),
         "objectives": list(assessment.version.objectives.all()),
         "said": said,
         "is_answer": bool(request.htmx),

@@ -182,14 +182,30 @@ def _replaced(request, assessment: Assessment, document: Document, laid: Laid):
             ),
         )
     if laid.lost:
-        lost = ngettext(
-            "%(n)s accepted quote is no longer in the text and counts no longer.",
-            "%(n)s accepted quotes are no longer in the text and count no longer.",
-            laid.lost,
-        )
-        messages.warning(request, lost % {"n": laid.lost})
+        messages.warning(request, _lost_sentences(laid))
         return _go_to(request, reverse("plans:documents", args=[plan_id]) + "#gone")
     return _go_to(request, reverse("plans:reading", args=[plan_id, document.number]))
+
+
+def _lost_sentences(laid: Laid) -> str:
+    """What became of the accepted quotes that do not stand where they stood."""
+    lost = ngettext(
+        "%(n)s accepted quote no longer stands at the same place (the same words under the same headings) "
+        "and counts no longer.",
+        "%(n)s accepted quotes no longer stand at the same place (the same words under the same headings) "
+        "and count no longer.",
+        laid.lost,
+    ) % {"n": laid.lost}
+    if not laid.elsewhere:
+        return lost
+    if laid.lost == 1:
+        return f"{lost} {_('It still stands there under another heading: accept it again.')}"
+    elsewhere = ngettext(
+        "%(n)s of them still stands there under another heading: accept it again.",
+        "%(n)s of them still stand there under another heading: accept them again.",
+        laid.elsewhere,
+    ) % {"n": laid.elsewhere}
+    return f"{lost} {elsewhere}"
 
 
 def _go_to(request, address: str):

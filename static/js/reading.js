@@ -35,19 +35,22 @@
     cards[cards.indexOf(card) + step]?.focus();
   }
 
-  // Single keys count only while a passage, or a box or button in it, has the focus (WCAG 2.1.4).
+  // Single keys count only while something of the list has the focus (WCAG 2.1.4).
   document.addEventListener("keydown", (event) => {
     if (!onOff.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-    const card = event.target.closest?.("[data-keys]");
-    if (!card || event.target.matches("select, textarea, input:not([type='checkbox'])")) return;
-    const key = event.key.toLowerCase();
-    if (key === "j" || key === "k") {
+    if (event.target.matches("select, textarea, input:not([type='checkbox'])")) return;
+    if (!event.target.closest?.("#reading")) return;
+    const card = event.target.closest("[data-keys]");
+    // On many keyboards a digit is typed with Shift: its place on the keyboard counts too.
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+    const key = digit ?? event.key.toLowerCase();
+    if (card && (key === "j" || key === "k")) {
       event.preventDefault();
       move(card, key === "j" ? 1 : -1);
       return;
     }
     const control =
-      card.querySelector(`[data-key="${CSS.escape(key)}"]`) ??
+      card?.querySelector(`[data-key="${CSS.escape(key)}"]`) ??
       document.querySelector(`#reading [data-page-key="${CSS.escape(key)}"]`);
     if (!control) return;
     event.preventDefault();

@@ -94,5 +94,11 @@ def passage_with(document: Document, words: str) -> Passage:
     return document.passages.get(text__contains=words)
 
 
+def seen(passage: Passage) -> dict:
+    """What a person who has the passage before them sees of it, as change_passage takes it."""
+    language = passage.language if passage.is_language_by_hand else ""
+    return {"seen_language": language, "seen_confidential": passage.is_confidential}
+
+
 def item_of(assessment: Assessment, code: str) -> Item:
     return assessment.edition.items.get(code=code)

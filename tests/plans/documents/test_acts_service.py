@@ -82,7 +82,7 @@ STEPS = {
     "score": ["plans.services.editing.store_scores"],
     "evidence": [f"plans.services.{module}.settle_evidence" for module in ("documents", "passages")],
     "suggestions": [
-        "plans.services.documents.store_matches",
+        "plans.services.documents.store_answers",
         "plans.services.documents.suggest_for_document",
         "plans.services.passages.suggest_for_document",
     ],

@@ -8,7 +8,7 @@ from plans.services.passages import change_passage
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
 from tests.plans.documents.acting import accept, check_consistent, make_read_plan, paper, replace, scores
-from tests.plans.papers import PAPER, passage_with, upload
+from tests.plans.papers import PAPER, passage_with, seen, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
@@ -20,7 +20,9 @@ def assessment():
 
 def hide(assessment, words="zwerfvuil"):
     passage = passage_with(paper(assessment), words)
-    change_passage(assessment=assessment, passage=passage, language="", is_confidential=True, by=None)
+    change_passage(
+        assessment=assessment, passage=passage, language="", is_confidential=True, by=None, **seen(passage)
+    )
 
 
 def open_to_a_coordinator(assessment):

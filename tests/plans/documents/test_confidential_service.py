@@ -26,7 +26,7 @@ from tests.plans.documents.acting import (
     stored,
     verdicts,
 )
-from tests.plans.papers import PAPER, passage_with, upload
+from tests.plans.papers import PAPER, passage_with, seen, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
@@ -51,12 +51,14 @@ def hide_document(assessment, is_confidential=True):
 
 
 def hide_passage(assessment, words="zwerfvuil", is_confidential=True):
+    passage = passage_with(paper(assessment), words)
     change_passage(
         assessment=assessment,
-        passage=passage_with(paper(assessment), words),
+        passage=passage,
         language="",
         is_confidential=is_confidential,
         by=None,
+        **seen(passage),
     )
 
 
@@ -122,8 +124,14 @@ class TestLanguageOfAPassage:
         passage = passage_with(paper(assessment), "inbraak")
         for language, items in (("fr", []), ("nl", ["A2", "B1"])):
             change_passage(
-                assessment=assessment, passage=passage, language=language, is_confidential=False, by=None
+                assessment=assessment,
+                passage=passage,
+                language=language,
+                is_confidential=False,
+                by=None,
+                **seen(passage),
             )
+            passage.refresh_from_db()
             assert [row.item.code for row in passage.suggestions.all()] == items
 
     def test_it_goes_before_the_language_of_the_document(self, assessment):
@@ -135,7 +143,14 @@ class TestLanguageOfAPassage:
             document=document, kind="plan", language="fr", is_confidential=False, revision=1, by=None
         )
         assert passage.suggestions.count() == 0
-        change_passage(assessment=assessment, passage=passage, language="nl", is_confidential=False, by=None)
+        change_passage(
+            assessment=assessment,
+            passage=passage,
+            language="nl",
+            is_confidential=False,
+            by=None,
+            **seen(passage),
+        )
         assert [row.item.code for row in passage.suggestions.all()] == ["A2", "B1"]
 
 

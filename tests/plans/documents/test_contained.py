@@ -16,7 +16,7 @@ from plans.services.importing import import_plan
 from plans.services.passages import change_passage
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
-from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, store_lexicon, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -235,12 +235,14 @@ def accepted(world):
         assessment=world.assessment, content=read_plan(text.encode(), published_items()), by=world.lead
     )
     document = upload(world.assessment)
+    passage = passage_with(document, "drugs controles")
     change_passage(
         assessment=world.assessment,
-        passage=passage_with(document, "drugs controles"),
+        passage=passage,
         language="",
         is_confidential=True,
         by=world.lead,
+        **seen(passage),
     )
     accept(world, document, "drugs controles", "action")
     accept(world, document, "drugshandel")

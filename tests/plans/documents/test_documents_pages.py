@@ -9,7 +9,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.territory import ZoneFactory
 from tests.plans.documents.acting import OTHER, accept, make_read_plan, paper, replace, say
 from tests.plans.documents.browsing import at, text
-from tests.plans.papers import EMPTY, PAPER, passage_with, upload
+from tests.plans.papers import EMPTY, PAPER, passage_with, seen, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -120,7 +120,9 @@ def test_of_a_confidential_document_outsiders_see_only_that_it_is_there(client_o
 
 def test_a_confidential_passage_closes_the_download_for_outsiders(client_of, assessment):
     passage = passage_with(paper(assessment), "onthaal")
-    change_passage(assessment=assessment, passage=passage, language="", is_confidential=True, by=None)
+    change_passage(
+        assessment=assessment, passage=passage, language="", is_confidential=True, by=None, **seen(passage)
+    )
     share(assessment)
     client = client_of(person(assessment, "coordinator_of"))
     page = client.get(at("documents", assessment)).content.decode()

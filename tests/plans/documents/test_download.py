@@ -10,7 +10,7 @@ from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import ZoneFactory
 from tests.plans.documents.browsing import at, text
-from tests.plans.papers import EMPTY, PAPER, passage_with, upload
+from tests.plans.papers import EMPTY, PAPER, passage_with, seen, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -74,7 +74,14 @@ def test_a_confidential_document_is_for_whom_may_read_it(client_of, world):
 
 def test_a_confidential_passage_closes_the_file(client_of, world):
     passage = passage_with(document_of(world), "onthaal")
-    change_passage(assessment=world.assessment, passage=passage, language="", is_confidential=True, by=None)
+    change_passage(
+        assessment=world.assessment,
+        passage=passage,
+        language="",
+        is_confidential=True,
+        by=None,
+        **seen(passage),
+    )
     share(world)
     assert statuses(client_of, world) == answers(200, 404, 200)
 

@@ -7,7 +7,7 @@ from plans.services.passages import change_passage
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
 from tests.plans.choosing import address, decide, shown_values, stored
-from tests.plans.papers import EMPTY, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, passage_with, seen, store_lexicon, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -59,7 +59,12 @@ def test_the_row_begins_with_the_quote_and_nothing_is_saved(world, passage, edit
 def test_a_confidential_passage_makes_a_confidential_motivation(world, passage, editing, what):
     if what == "passage":
         change_passage(
-            assessment=world.assessment, passage=passage, language="", is_confidential=True, by=world.lead
+            assessment=world.assessment,
+            passage=passage,
+            language="",
+            is_confidential=True,
+            by=world.lead,
+            **seen(passage),
         )
     else:
         passage.document.is_confidential = True

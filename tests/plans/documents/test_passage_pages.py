@@ -9,7 +9,7 @@ from plans.services.decisions import Ticks
 from plans.services.documents import replace_document
 from tests.factories.accounts import UserFactory
 from tests.plans.documents.acting import accept, say
-from tests.plans.documents.text_pages import passage_url, see, share, text_of, text_url
+from tests.plans.documents.text_pages import correct, passage_url, see, share, text_of, text_url
 from tests.plans.papers import EMPTY, PAPER, passage_with, store_lexicon, upload
 from tests.plans.world import make_world
 
@@ -140,19 +140,23 @@ def test_language_and_confidentiality_are_corrected(client_of, world, document, 
     accept(world.assessment, document, "inbraak", "A2")
     passage = passage_with(document, "inbraak")
     url = passage_url(document, passage)
-    answer = client_of(editor).post(url, {"language": "fr", "is_confidential": "on"}, follow=True)
+    answer = correct(client_of(editor), url, language="fr", is_confidential="on")
     assert answer.redirect_chain == [(url, 302)]
     assert "The passage was saved." in text_of(answer)
     stored = Passage.objects.get(pk=passage.pk)
     assert (stored.language, stored.is_language_by_hand, stored.is_confidential) == ("fr", True, True)
     assert world.assessment.passages.get().is_confidential
-    assert answer.context["form"].initial == {"language": "fr", "is_confidential": True}
+    assert answer.context["form"].initial == {
+        "language": "fr",
+        "is_confidential": True,
+        "shown": "fr:confidential",
+    }
     assert [value for value, _ in answer.context["form"].fields["language"].choices] == ["nl", "fr", "de"]
 
 
 def test_the_language_as_found_stays_when_only_confidentiality_changes(client_of, document, editor):
     passage = passage_with(document, "inbraak")
-    client_of(editor).post(passage_url(document, passage), {"language": "", "is_confidential": "on"})
+    correct(client_of(editor), passage_url(document, passage), language="", is_confidential="on")
     stored = Passage.objects.get(pk=passage.pk)
     assert (stored.language, stored.is_language_by_hand, stored.is_confidential) == (
         passage.language,

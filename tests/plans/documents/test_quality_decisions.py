@@ -9,7 +9,7 @@ from plans.services.passages import change_passage
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.plans.documents.acting import accept, say
-from tests.plans.papers import EMPTY, item_of, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, item_of, passage_with, seen, store_lexicon, upload
 from tests.plans.world import make_edition, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -109,7 +109,14 @@ def test_nothing_confidential_is_counted(client_of, person, assessment, document
         document.is_confidential = True
         document.save()
     elif hidden == "passage":
-        change_passage(assessment=assessment, passage=passage, language="", is_confidential=True, by=None)
+        change_passage(
+            assessment=assessment,
+            passage=passage,
+            language="",
+            is_confidential=True,
+            by=None,
+            **seen(passage),
+        )
     elif hidden == "item":
         for code in ("A2", "A3", "B1"):
             hide_item(assessment, code)

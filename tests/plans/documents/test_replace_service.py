@@ -1,6 +1,11 @@
 """A new file in a document's place: what was decided on passages that it still holds stays as it was."""
 
+import re
+from collections import Counter
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from plans import extraction
 from plans.models import Passage, PassageEvidence
@@ -24,7 +29,7 @@ from tests.plans.documents.acting import (
     verdicts,
 )
 from tests.plans.extraction.making_pdf import Page, write_pdf
-from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, LEXICON, PAPER, item_of, passage_with, seen, store_lexicon, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
@@ -204,7 +209,81 @@ def test_a_stale_page_and_a_file_that_is_there(assessment):
 def test_a_language_by_hand_stays(assessment):
     document = paper(assessment)
     passage = passage_with(document, "zwerfvuil")
-    change_passage(assessment=assessment, passage=passage, language="de", is_confidential=True, by=None)
+    change_passage(
+        assessment=assessment, passage=passage, language="de", is_confidential=True, by=None, **seen(passage)
+    )
     replace(document, PAPER + "\nNog iets.\n")
     passage = passage_with(document, "zwerfvuil")
     assert (passage.language, passage.is_language_by_hand, passage.is_confidential) == ("de", True, True)
+
+
+def test_only_what_changed_is_written(assessment):
+    """A moved passage is; a suggestion for it that says the same is not, nor a passage that stays."""
+    document = paper(assessment)
+    with CaptureQueriesContext(connection) as captured:
+        replace(document, PAPER + "\nNog iets over niets.\n")
+    assert written(captured) == {("INSERT", "plans_passage"): 1}
+    with CaptureQueriesContext(connection) as captured:
+        replace(document, PAPER.replace("# Plan\n", "# Plan\n\nNog iets over niets.\n"))
+    assert written(captured) == {
+        ("INSERT", "plans_passage"): 2,
+        ("DELETE", "plans_passage"): 1,
+        # With the passage that is gone.
+        ("DELETE", "plans_suggestion"): 1,
+    }
+
+
+def written(captured):
+    """{(what, table): statements} of passages and suggestions."""
+    found = (
+        re.match(r'(INSERT|UPDATE|DELETE)[^"]*"(plans_(?:passage|suggestion))"', query["sql"])
+        for query in captured
+    )
+    return Counter(match.groups() for match in found if match)
+
+
+def test_what_the_matcher_says_otherwise_now_takes_the_row_that_is_there(assessment):
+    """With another lexicon: the row, and who decided what, stay; the answer is the new one."""
+    document = paper(assessment)
+    say(assessment, document, "camera", "B1", "set_aside")
+    before = {row.pk: row for row in assessment.suggestions.all()}
+    version = store_lexicon(assessment.edition, LEXICON.replace("weight: 90", "weight: 95"), number=2)
+    replace(document, PAPER + "\nNog iets over niets.\n")
+    rows = {row.pk: row for row in assessment.suggestions.all()}
+    assert rows.keys() == before.keys()
+    answers = {
+        (row.verdict, row.lexicon_id == version.pk, row.score != before[pk].score) for pk, row in rows.items()
+    }
+    assert {(str(verdict), *rest) for verdict, *rest in answers} == {
+        ("set_aside", False, False),
+        ("open", True, True),
+        ("open", True, False),
+    }
+    names = (
+        "assessment_id",
+        "passage_id",
+        "item_id",
+        "verdict",
+        "decided_at",
+        "decided_by_id",
+        "evidence_id",
+    )
+    for pk, row in rows.items():
+        assert [getattr(row, name) for name in names] == [getattr(before[pk], name) for name in names]
+    check_consistent(assessment)
+
+
+def test_words_that_stand_elsewhere_are_counted(assessment):
+    """Not those that stand once less under the same headings."""
+    text = "# Een\n\nEr ligt zwerfvuil.\n\nEr ligt zwerfvuil.\n\n# Twee\n\nHier zwerfvuil.\n"
+    document = upload(assessment, text, name="three.md")
+    for passage in document.passages.filter(text__contains="zwerfvuil"):
+        accept_passage(
+            assessment=assessment,
+            passage=passage,
+            item=item_of(assessment, "A4"),
+            ticks=Ticks(["action"]),
+            by=None,
+        )
+    laid = replace(document, "# Een\n\nNiets.\n\n# Drie\n\nHier zwerfvuil.\n\nHier zwerfvuil.\n")
+    assert (laid.lost, laid.elsewhere) == (2, 1)

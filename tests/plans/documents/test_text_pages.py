@@ -11,7 +11,7 @@ from plans.services.passages import change_passage
 from tests.factories.accounts import UserFactory
 from tests.plans.documents.acting import accept
 from tests.plans.documents.text_pages import hide, lines, marked, share, text_url, words
-from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, store_lexicon, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -77,7 +77,12 @@ def test_every_passage_leads_to_its_page_and_says_its_language(client_of, world)
     document = upload(world.assessment)
     passage = passage_with(document, "oevers")
     change_passage(
-        assessment=world.assessment, passage=passage, language="fr", is_confidential=False, by=None
+        assessment=world.assessment,
+        passage=passage,
+        language="fr",
+        is_confidential=False,
+        by=None,
+        **seen(passage),
     )
     html = client_of(world.lead).get(text_url(document)).content.decode()
     pages = [

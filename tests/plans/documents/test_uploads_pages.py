@@ -13,6 +13,7 @@ from tests.plans.papers import EMPTY, PAPER, store_lexicon, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
+PLACE = "the same place (the same words under the same headings)"
 HTMX = {"HX-Request": "true"}
 
 
@@ -133,8 +134,38 @@ def test_quotes_lost_by_a_new_version_are_where_one_arrives(editor, assessment):
     accept(assessment, document, "zwerfvuil", "A4")
     response = send(editor, at("document_replace", assessment, 1), OTHER)
     assert response.url == at("documents", assessment) + "#gone"
-    assert said(response)[1] == "1 accepted quote is no longer in the text and counts no longer."
+    assert said(response)[1] == f"1 accepted quote no longer stands at {PLACE} and counts no longer."
     assert 'id="gone"' in editor.get(at("documents", assessment)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("lost", "sentence"),
+    [
+        (
+            ["zwerfvuil"],
+            "1 accepted quote no longer stands at %s and counts no longer. "
+            "It still stands there under another heading: accept it again.",
+        ),
+        (
+            ["zwerfvuil", "onthaal"],
+            "2 accepted quotes no longer stand at %s and count no longer. "
+            "1 of them still stands there under another heading: accept it again.",
+        ),
+        (
+            ["zwerfvuil", "onthaal", "inbraak"],
+            "3 accepted quotes no longer stand at %s and count no longer. "
+            "2 of them still stand there under another heading: accept them again.",
+        ),
+    ],
+)
+def test_quotes_under_another_heading_are_told_apart(editor, assessment, lost, sentence):
+    """Of "Wonen" only the heading changes; the words about the reception desk are gone."""
+    document = upload(assessment)
+    for words in [*lost, "drugshandel"]:
+        accept(assessment, document, words, "A4")
+    changed = PAPER.replace("## Wonen", "## Wonen en leven").replace("onthaal", "loket")
+    response = send(editor, at("document_replace", assessment, 1), changed)
+    assert said(response)[1] == sentence % PLACE
 
 
 def test_a_new_version_sent_twice_is_laid_once(editor, assessment):

@@ -104,7 +104,9 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(editor, assessment, 
     before = stored()
     for address in pages(assessment):
         response = send(editor, address, b"x" * 20_000, name="plan.txt", kind="annex")
-        assert "This document is too large: at most 40 MiB can be read." in text(response)
+        assert "This document is larger than what can be read: 40 MiB or about a million words." in text(
+            response
+        )
         assert response.context["form"]["file"].errors
     assert stored() == before
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from plans.services.passages import change_passage
 from plans.services.sharing import share_version
-from tests.plans.papers import passage_with
+from tests.plans.papers import passage_with, seen
 
 
 def passage_url(document, passage, query=""):
@@ -31,13 +31,21 @@ def marked(response):
 
 def hide(world, document, *parts):
     for part in parts:
+        passage = passage_with(document, part)
         change_passage(
             assessment=world.assessment,
-            passage=passage_with(document, part),
+            passage=passage,
             language="",
             is_confidential=True,
             by=None,
+            **seen(passage),
         )
+
+
+def correct(client, address, **fields):
+    """The form of a passage as it is shown, sent with other values: opened, changed, saved."""
+    form = client.get(address).context["form"]
+    return client.post(address, {"shown": form["shown"].value(), **fields}, follow=True)
 
 
 def share(world):

@@ -111,6 +111,7 @@ def test_a_sound_file_is_read():
         (", wegen", "", "items.P8[1].terms[2]", "everyday_word", 12),
         (", raden", "", "items.P8[1].terms[2]", "everyday_word", 12),
         (", a .. b + c", "", "items.P8[1].terms[2]", "syntax", 12),
+        (", weg~", "", "items.P8[1].terms[2]", "everyday_word", 12),
     ],
 )
 def test_guards_tell_the_place(more, other, place, code, line):

@@ -74,6 +74,38 @@ def test_own_priorities_make_a_word_strong():
     assert items("Prioriteit: de zone volgt drugs op in de wijken van de stad") == {"P3": "strong"}
 
 
+@pytest.mark.parametrize(
+    ("language", "heading", "text", "item"),
+    [
+        ("nl", "Bijzondere aandachtspunten en reguliere werking", "Snelheid", "P9"),
+        ("fr", "Points d'attention / fonctionnement régulier", "Vitesse", "P9"),
+        ("de", "Besonderes Augenmerk und reguläre Arbeit", "Geschwindigkeit", "P9"),
+    ],
+)
+def test_below_regular_work_only_the_words_count(language, heading, text, item):
+    below = {"heading_path": ("Prioriteiten · Priorités · Prioritäten", heading), "kind": "list_item"}
+    assert [(one.item, one.rule, one.score) for one in matches(text, language, **below)] == [
+        (item, Rule.TERMS, 50)
+    ]
+    above = {"heading_path": (heading, "Prioriteiten · Priorités · Prioritäten"), "kind": "list_item"}
+    assert [(one.item, one.rule) for one in matches(text, language, **above)] == [(item, Rule.PRIORITY_LIST)]
+
+
+def test_a_sentence_that_sets_priorities_beside_regular_work_still_announces_priorities():
+    lead = "Bovenop onze reguliere werking kiest de zone voor de komende zes jaar deze prioriteiten:"
+    (found,) = matches("Snelheid in de dorpskernen van de hele zone", lead=lead, kind="list_item")
+    assert found.rule is Rule.PRIORITY_LIST
+
+
+@pytest.mark.parametrize("kind", ["heading", "table_header", "toc"])
+def test_what_only_names_a_chapter_proposes_no_elements(kind):
+    text = "Doelstelling: preventie en controles van woninginbraken, elke maand, met het OCMW"
+    (paragraph,) = matches(text)
+    assert (paragraph.criterion, len(paragraph.elements) > 3, len(paragraph.links) > 1) == ("G", True, True)
+    (found,) = matches(text, kind=kind, heading_path=("Acties",))
+    assert (found.item, found.criterion, found.elements, found.links) == ("P7", None, (), ())
+
+
 NATIONAL = [
     "Radicalisering, gewelddadig extremisme en terrorisme",
     "Mensensmokkel en mensenhandel",

@@ -91,15 +91,22 @@ DIAGNOSES = st.builds(
     source=SHORT,
     confidential=st.booleans(),
 )
-CHOICES = st.builds(
-    ChoiceEntry,
-    choice=st.sampled_from(Choice),
-    reason=st.sampled_from([None, *Reason]),
-    pointer=SHORT,
-    line=SHORT,
-    confidential=st.booleans(),
-    item_confidential=st.booleans(),
-)
+
+
+def choices(clarifications):
+    return st.builds(
+        ChoiceEntry,
+        choice=st.sampled_from(Choice),
+        reason=st.sampled_from([None, *Reason]),
+        pointer=SHORT,
+        line=SHORT,
+        confidential=st.booleans(),
+        item_confidential=st.booleans(),
+        clarification_open=clarifications,
+    )
+
+
+NONE_OPEN = st.just(False)
 
 
 @st.composite
@@ -139,7 +146,8 @@ def passages(draw, numbers):
 
 
 @st.composite
-def contents(draw, *, edition="small"):
+def contents(draw, *, edition="small", clarifications=NONE_OPEN):
+    """`clarifications`: whether one is open; an import leaves it out, so what is imported has none."""
     numbers = draw(st.lists(st.sampled_from(["1", "2.1", "1.10", "A", "007", "no"]), unique=True, max_size=3))
     accepted = {}
     for passage in draw(st.lists(passages(numbers), max_size=3)):
@@ -150,6 +158,6 @@ def contents(draw, *, edition="small"):
         edition=edition,
         objectives=[draw(objectives(number)) for number in numbers],
         diagnosis=draw(st.lists(DIAGNOSES, max_size=2)),
-        choices=draw(st.dictionaries(st.sampled_from(sorted(ASPECTS)), CHOICES, max_size=3)),
+        choices=draw(st.dictionaries(st.sampled_from(sorted(ASPECTS)), choices(clarifications), max_size=3)),
         passages=tuple(accepted.values()),
     )

@@ -21,22 +21,23 @@ from plans.planformat import (
 from tests.plans.planformat.editions import EDITIONS
 from tests.plans.planformat.strategies import contents
 
+CONTENTS = contents(clarifications=st.booleans())
 SMALLEST = b"format: kiv-plan/1\nplan: {name: a}\nedition: small\n"
 
 
-@given(contents())
+@given(CONTENTS)
 def test_what_is_written_is_read_back(content):
     assert read_plan(dump_plan(content).encode(), EDITIONS) == content
     assert read_plan(dump_json(content).encode(), EDITIONS) == content
 
 
-@given(contents())
+@given(CONTENTS)
 def test_json_with_escapes_is_read_alike(content):
     escaped = json.dumps(json.loads(dump_json(content)), ensure_ascii=True)
     assert read_plan(escaped.encode(), EDITIONS) == content
 
 
-@given(contents())
+@given(CONTENTS)
 def test_writing_is_deterministic_and_stable(content):
     again = read_plan(dump_plan(content).encode(), EDITIONS)
     assert (dump_plan(again), dump_json(again)) == (dump_plan(content), dump_json(content))
@@ -184,7 +185,7 @@ def test_any_shape_is_read_or_refused(values):
     is_read_or_refused(json.dumps({"plan": {"name": "a"}, "edition": "small"} | values).encode())
 
 
-@given(contents(), st.data())
+@given(CONTENTS, st.data())
 def test_a_damaged_file_is_read_or_refused(content, data):
     whole = dump_plan(content).encode()
     start = data.draw(st.integers(0, len(whole)))

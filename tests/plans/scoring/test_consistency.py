@@ -9,7 +9,6 @@ from plans.scoring import (
     ChainLink,
     Choice,
     Criterion,
-    Decision,
     Element,
     ItemKind,
     LookReason,
@@ -103,6 +102,7 @@ def test_reach_is_bounded_by_the_retained_priorities(plan):
 def test_worth_a_look_follows_from_choice_level_and_quotes(plan):
     score = score_plan(plan)
     gone = {named.item for piece in plan.pieces if not piece.is_in_text for named in piece.names}
+    asked = {decision.item for decision in plan.decisions if decision.has_open_clarification}
     assert score.worth_a_look == ((LookReason.EDITION_SUPERSEDED,) if plan.has_successor else ())
     for one in score.items:
         assert (LookReason.RETAINED_WITHOUT_OBJECTIVE in one.worth_a_look) == (
@@ -111,6 +111,7 @@ def test_worth_a_look_follows_from_choice_level_and_quotes(plan):
         assert (LookReason.REGULAR_WITHOUT_LINE in one.worth_a_look) == (
             one.choice is Choice.REGULAR and one.state is State.OPEN
         )
+        assert (LookReason.CLARIFICATION_ASKED in one.worth_a_look) == (one.item in asked)
         assert (LookReason.QUOTE_GONE in one.worth_a_look) == (one.item in gone)
         assert list(one.worth_a_look) == [reason for reason in LookReason if reason in one.worth_a_look]
 
@@ -129,6 +130,6 @@ def test_own_priorities_and_considered_objectives_share_nothing(plan):
 def test_a_pointer_never_matters(plan):
     blank = dataclasses.replace(
         plan,
-        decisions=tuple(Decision(one.item, one.choice, one.reason, one.line) for one in plan.decisions),
+        decisions=tuple(dataclasses.replace(one, pointer="") for one in plan.decisions),
     )
     assert score_plan(blank) == score_plan(plan)

@@ -3,9 +3,10 @@
 Notation: `items` in edition order (code: kind, or kind and aspects), `pieces` with their kind as the key
 of their number, `hangs_on` an objective, the fields of the entry (a passage: `elements`, and
 `no_longer_in_text` where it is gone), `choices`, and under `expect` per item, and under `plan`, only the
-outcomes the example is about.
+outcomes the example is about. A reviewer's `judgements` per item, and under `reviewed` what they make of it.
 """
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -16,10 +17,12 @@ import plans.scoring
 from plans.scoring import (
     ChainLink,
     Choice,
+    Criterion,
     Decision,
     Element,
     Item,
     ItemKind,
+    Judgement,
     Naming,
     Piece,
     PieceKind,
@@ -29,6 +32,7 @@ from plans.scoring import (
     diagnosis_elements,
     indicator_elements,
     objective_elements,
+    review_item,
     score_plan,
 )
 
@@ -72,7 +76,10 @@ def read_piece(row):
 def read_decision(code, given):
     given = given if isinstance(given, dict) else {"choice": given}
     reason = Reason(given["reason"]) if "reason" in given else None
-    return Decision(code, Choice(given["choice"]), reason, given.get("line", ""))
+    is_asked = given.get("clarification_open", False)
+    return Decision(
+        code, Choice(given["choice"]), reason, given.get("line", ""), has_open_clarification=is_asked
+    )
 
 
 def advice_as_data(advice, row):
@@ -88,9 +95,8 @@ def test_the_page_has_examples():
     assert all(example["expect"] for example in EXAMPLES)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[example["example"] for example in EXAMPLES])
-def test_example(example):
-    score = score_plan(
+def score_of(example):
+    return score_plan(
         PlanInput(
             "plan",
             "edition",
@@ -100,6 +106,11 @@ def test_example(example):
             example.get("has_successor", False),
         )
     )
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[example["example"] for example in EXAMPLES])
+def test_example(example):
+    score = score_of(example)
     for code, expected in example["expect"].items():
         if code == "plan":
             found = {
@@ -119,3 +130,27 @@ def test_example(example):
                 pairs = zip(one.advice, rows, strict=True)
                 found["advice"] = [advice_as_data(advice, row) for advice, row in pairs]
         assert {field: found[field] for field in expected} == expected, code
+
+
+REVIEWS = [example for example in EXAMPLES if "judgements" in example]
+
+
+def test_the_page_has_reviews():
+    assert [example["judgements"].keys() for example in REVIEWS] == [
+        example["reviewed"].keys() for example in REVIEWS
+    ]
+    assert len(REVIEWS) >= 2
+
+
+@pytest.mark.parametrize("example", REVIEWS, ids=[example["example"] for example in REVIEWS])
+def test_review(example):
+    items = {one.item: one for one in score_of(example).items}
+    for code, rows in example["judgements"].items():
+        judgements = [Judgement(row["objective"], Criterion(row["criterion"]), row["digit"]) for row in rows]
+        reviewed = review_item(items[code], judgements)
+        assert {
+            "level": reviewed.level,
+            "digits": str(reviewed.digits),
+            "objective": reviewed.objective,
+            "changed": [dataclasses.asdict(one) for one in reviewed.changed],
+        } == example["reviewed"][code]

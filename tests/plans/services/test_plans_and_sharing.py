@@ -77,7 +77,7 @@ def test_the_lead_shares_once():
     share_version(version=version, by=lead)
     version.refresh_from_db()
     assert (version.status, start <= version.shared_at <= timezone.now()) == ("shared", True)
-    data = {"number": 1, "editions": [assessment.edition.code]}
+    data = {"plan": assessment.version.plan_id, "number": 1, "editions": [assessment.edition.code]}
     event = ("version.shared", lead.pk, "plans.planversion", str(version.pk), version.plan.zone_id, data)
     assert events_since(mark) == [event]
     for by in (lead, None):

@@ -1,4 +1,4 @@
-"""Changing accounts and memberships. Every function is one transaction with its audit event.
+"""Changing accounts and memberships: one transaction each, with its audit event. Not here: erasing.
 
 Who may do this is decided by the caller: the people pages are for system administrators, the command line
 for operators (`by=None`).
@@ -19,6 +19,8 @@ from kiv.accounts.enums import Role
 from kiv.accounts.models import Membership, User
 from kiv.accounts.rules import find_membership_problem
 from kiv.audit.services import record
+
+ERASED = _("This person was erased. Add a new account instead.")
 
 
 class ChangeRefused(Exception):
@@ -55,6 +57,8 @@ def add_membership(
     has_clearance: bool = False,
 ) -> Membership:
     """Give somebody a role at a place. Raises ValidationError when they do not go together."""
+    if user.erased_at is not None:
+        raise ValidationError(ERASED)
     places = {"zone": zone, "municipality": municipality, "province": province, "district": district}
     if problem := find_membership_problem(role, has_clearance=has_clearance, **places):
         raise ValidationError(problem)
@@ -87,6 +91,9 @@ def deactivate_person(*, by: Any, user: User) -> None:
 
 @transaction.atomic
 def activate_person(*, by: Any, user: User) -> None:
+    """Open a closed account again; that of an erased person stays closed."""
+    if user.erased_at is not None:
+        raise ChangeRefused(ERASED)
     _set_active(user, True)
     record("person.activated", by=by, on=user)
 

@@ -1,0 +1,29 @@
+"""Everything that changes accounts: one function per verb, atomic, with an audit event."""
+
+from kiv.accounts.services.erasing import Erasure, erase_person, find_erasure
+from kiv.accounts.services.people import (
+    ChangeRefused,
+    activate_person,
+    add_membership,
+    add_person,
+    deactivate_person,
+    find_user_of_link,
+    issue_password_link,
+    remove_membership,
+    set_password,
+)
+
+__all__ = [
+    "ChangeRefused",
+    "Erasure",
+    "activate_person",
+    "add_membership",
+    "add_person",
+    "deactivate_person",
+    "erase_person",
+    "find_erasure",
+    "find_user_of_link",
+    "issue_password_link",
+    "remove_membership",
+    "set_password",
+]

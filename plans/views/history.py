@@ -1,0 +1,113 @@
+"""The History tab of a plan, the same as a file, and the history of the whole site."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from kiv.http import only_for
+from plans.forms.history import HistoryFilterForm
+from plans.history_sentences import GROUP_LABELS, event_sentence, person_words
+from plans.reports.as_csv import write_csv
+from plans.selectors.disclosure import reader_of
+from plans.selectors.history import (
+    GROUPS,
+    PLAN_GROUPS,
+    Entry,
+    group_of,
+    history_of,
+    narrow,
+    people_in,
+    site_entries,
+    site_history,
+)
+from plans.views.fetching import assessment_or_404, plan_context
+
+PAGE_LENGTH = 50
+#: A file holds no more lines than this, the newest.
+MAX_LINES = 10_000
+
+
+@require_safe
+def history(request, plan_id: int):
+    """For everybody who may read the plan; outside the zone only what is told there."""
+    assessment = assessment_or_404(request, plan_id)
+    plan = assessment.version.plan
+    reader = reader_of(request.user, plan)
+    told = history_of(plan, assessment.edition, reader)
+    people = people_in(told.events)
+    form = HistoryFilterForm(request.GET, people=people, groups=PLAN_GROUPS)
+    page = _page(request, narrow(told.events, form.asked(), people))
+    context = plan_context(request, assessment, "history") | {
+        "form": form,
+        "page": page,
+        "lines": _lines(told.entries(page.object_list, people)),
+        "is_inside": reader.is_inside,
+        "max_lines": MAX_LINES,
+    }
+    return render(request, "plans/history.html", context)
+
+
+@never_cache
+@require_safe
+def history_file(request, plan_id: int):
+    """What the filter shows, all pages of it, as CSV."""
+    assessment = assessment_or_404(request, plan_id)
+    plan = assessment.version.plan
+    told = history_of(plan, assessment.edition, reader_of(request.user, plan))
+    people = people_in(told.events)
+    form = HistoryFilterForm(request.GET, people=people, groups=PLAN_GROUPS)
+    events = narrow(told.events, form.asked(), people)[:MAX_LINES]
+    response = HttpResponse(
+        write_csv(_rows(told.entries(events, people))), content_type="text/csv; charset=utf-8"
+    )
+    filename = f"{slugify(f'kiv history {plan.place_name} {plan.cycle}')}.csv"
+    response["Content-Disposition"] = content_disposition_header(True, filename)
+    return response
+
+
+@require_safe
+@only_for("is_system_administrator")
+def audit_list(request):
+    """Everything that happened on the site, for the system administrator; of plans no details."""
+    events = site_history(request.user)
+    people = people_in(events)
+    form = HistoryFilterForm(request.GET, people=people, groups=GROUPS)
+    page = _page(request, narrow(events, form.asked(), people))
+    context = {"form": form, "page": page, "lines": _lines(site_entries(page.object_list, people))}
+    return render(request, "plans/audit_list.html", context)
+
+
+def _page(request, events):
+    return Paginator(events, PAGE_LENGTH).get_page(request.GET.get("page"))
+
+
+def _lines(entries: Iterable[Entry]) -> list[dict[str, object]]:
+    """What a template shows of each event."""
+    return [
+        {
+            "at": entry.at,
+            "who": person_words(entry.person, is_named=entry.is_named),
+            "what": event_sentence(entry),
+            "zone": entry.zone,
+        }
+        for entry in entries
+    ]
+
+
+def _rows(entries: Iterable[Entry]) -> Iterator[Sequence[str]]:
+    yield _("When"), _("Who"), _("About"), _("What")
+    for entry in entries:
+        yield (
+            localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S"),
+            person_words(entry.person, is_named=entry.is_named),
+            str(GROUP_LABELS.get(group_of(entry.event), "")),
+            event_sentence(entry),
+        )

@@ -1,0 +1,3 @@
+"""Documents are read in this process, as in the tests of documents."""
+
+from tests.plans.documents.conftest import *  # noqa: F403
