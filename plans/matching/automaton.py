@@ -72,21 +72,38 @@ class Compiled:
         parts = {*lexicon.parts, *(word for term in lexicon.terms for word in single_words(term.text))}
         self.splitter = Splitter(lexicon.language, self.stems, parts)
         self._patterns: list[tuple[int, Pattern]] = []
+        #: Per key: entries it is by itself; patterns of several pieces of which it is the rarest piece.
+        self._alone: list[list[int]] = []
+        self._anchored: list[list[int]] = []
+        #: Per pattern the keys of each of its pieces.
+        self._keys: list[tuple[tuple[int, ...], ...]] = []
         self._automaton = self._build(PatternMaker(lexicon.language, self.stems, self.splitter))
 
     def _build(self, maker: PatternMaker) -> ahocorasick.Automaton:
-        targets: dict[str, list[tuple[int, int]]] = {}
+        ids: dict[str, int] = {}
         for number, entry in enumerate(self.entries):
             for pattern in maker.patterns_of(entry.text):
                 place = len(self._patterns)
                 self._patterns.append((number, pattern))
-                for piece, keys in enumerate(pattern.pieces):
-                    for key in keys:
-                        targets.setdefault(key, []).append((place, piece))
+                pieces = tuple(
+                    tuple(ids.setdefault(key, len(ids)) for key in keys) for keys in pattern.pieces
+                )
+                self._keys.append(pieces)
+                missing = len(ids) - len(self._alone)
+                self._alone += [[] for _ in range(missing)]
+                self._anchored += [[] for _ in range(missing)]
+                if pattern.operator is Operator.ONE:
+                    for key in pieces[0]:
+                        self._alone[key].append(number)
+                    continue
+                # The longest piece is most likely the rarest: only where it stands the others are looked at.
+                rarest = max(range(len(pieces)), key=lambda at: min(map(len, pattern.pieces[at]), default=0))
+                for key in pieces[rarest]:
+                    self._anchored[key].append(place)
         automaton = ahocorasick.Automaton()
-        for key, wanted in targets.items():
-            automaton.add_word(key, (len(key), tuple(wanted)))
-        if targets:
+        for key, number in ids.items():
+            automaton.add_word(key, (len(key), number))
+        if ids:
             automaton.make_automaton()
         return automaton
 
@@ -99,23 +116,25 @@ class Compiled:
         if not tokens or not len(self._automaton):
             return ()
         haystack, starts, numbers = self._layers(tokens)
-        found: set[Found] = set()
-        pieces: dict[int, dict[int, list[tuple[int, int]]]] = {}
-        for end, (length, wanted) in self._automaton.iter(haystack):
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for end, (length, key) in self._automaton.iter(haystack):
             # A key begins and may end with a sign between words; an ending alone ("~diefstal") begins inside
             # one.
             first = numbers[bisect_right(starts, end - length + 2) - 1]
             last = numbers[bisect_right(starts, end - 1 if haystack[end] in _SIGNS else end) - 1]
-            for place, piece in wanted:
-                number, pattern = self._patterns[place]
-                if pattern.operator is Operator.ONE:
-                    found.add(Found(first, last, number, ((first, last),)))
-                else:
-                    pieces.setdefault(place, {}).setdefault(piece, []).append((first, last))
-        for place, by_piece in pieces.items():
+            spans.setdefault(key, []).append((first, last))
+        found = {
+            Found(first, last, number, ((first, last),))
+            for key, places in spans.items()
+            for number in self._alone[key]
+            for first, last in places
+        }
+        for place in {place for key in spans for place in self._anchored[key]}:
             number, pattern = self._patterns[place]
-            if len(by_piece) == len(pattern.pieces):
-                lists = [sorted(set(by_piece[piece])) for piece in range(len(pattern.pieces))]
+            lists = [
+                sorted({span for key in keys for span in spans.get(key, ())}) for keys in self._keys[place]
+            ]
+            if all(lists):
                 join = _join_in_order if pattern.operator is Operator.THEN else _join_in_sentence
                 for places in join(lists, tokens):
                     flat = sorted(places)

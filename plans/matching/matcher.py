@@ -112,11 +112,14 @@ def nearest_naming(above: tuple[Setting, ...]) -> Setting | None:
 
 def match_item(item: str, passage: MatchInput, setting: Setting, compiled: Compiled) -> Match | None:
     """One item in one passage, or None."""
-    if item not in setting.passage.terms and setting.nearest is None:
-        return None
-    counted, refused = find_hits(item, setting)
+    if item in setting.passage.terms:
+        counted, refused = find_hits(item, setting)
+        above = () if refused and not counted else heading_hits(item, passage, setting)
+    else:  # the common case, and a quick one
+        counted, refused = [], []
+        if not (above := heading_hits(item, passage, setting)):
+            return None
     own = sum(hit.weight for hit in counted)
-    above = () if refused and not counted else heading_hits(item, passage, setting)
     score, rule = own, Rule.TERMS
     if own and above:
         score += HEADING_BONUS
