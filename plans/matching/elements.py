@@ -56,7 +56,7 @@ _ORDER = [
 ]
 #: What a heading says of everything below it, and how short it must be to say just that.
 _SPEAKING = (Cue.OBJECTIVE, Cue.ACTION, Cue.INDICATOR, Cue.RESPONSIBLE, Cue.PARTNER, Cue.DESCRIPTION)
-MAX_HEADING_WORDS = 6
+MAX_HEADING_WORDS = 4
 #: The first element that stands there decides which criterion is proposed.
 _CRITERIA = (
     ("indicator", "M"),
@@ -74,10 +74,12 @@ def propose(
     """(criterion or None, elements in the method's order, links of the chain in theirs).
 
     `heading`: the one just above, when it may speak for what stands below it: under "Actions" each entry is
-    an action, whatever its words.
+    an action, whatever its words; an own priority is an objective.
     """
     elements = {element for cue, element in _BY_CUE.items() if passage.has(cue)}
-    if heading is not None and len(heading.tokens) <= MAX_HEADING_WORDS:
+    if heading is not None and heading.has(Cue.PRIORITY):
+        elements.add("objective")
+    elif heading is not None and len(heading.tokens) <= MAX_HEADING_WORDS:
         elements |= {_BY_CUE[cue] for cue in _SPEAKING if heading.has(cue)}
     links = tuple(str(cue) for cue in _LINKS if passage.has(cue))
     text = passage.text
