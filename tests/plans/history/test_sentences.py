@@ -48,7 +48,8 @@ def test_every_field_that_can_change_has_a_word():
 def test_the_bare_form_needs_no_detail(event):
     line = said(event)
     assert re.fullmatch(r"[A-Z][^%{}\n]+\.", line)
-    assert line == str(SENTENCES[event][-1])
+    with translation.override("en"):
+        assert line == str(SENTENCES[event][-1])
 
 
 @given(st.sampled_from(sorted(SENTENCES)), st.data())
