@@ -28,6 +28,39 @@ class VersionStatus(models.TextChoices):
     REVIEWED = "reviewed", _("reviewed")
 
 
+class ReadingKind(models.TextChoices):
+    """Readings of a review (SCORING section 5): the second is blind, consensus settles where they differ."""
+
+    FIRST = "first", _("first reading")
+    SECOND = "second", _("second reading")
+    CONSENSUS = "consensus", _("consensus")
+
+
+class MotivationVerdict(models.TextChoices):
+    """What a reviewer says of a motivation."""
+
+    NO_REMARK = "no_remark", _("no remark")
+    CLARIFICATION = "clarification", _("clarification asked")
+
+
+class RemarkKind(models.TextChoices):
+    REMARK = "remark", _("remark")
+    CLARIFICATION = "clarification", _("request for clarification")
+
+
+class RemarkStatus(models.TextChoices):
+    """Whose turn it is: the zone's, the reviewer's, nobody's."""
+
+    OPEN = "open", pgettext_lazy("remark", "waits for an answer")
+    ANSWERED = "answered", pgettext_lazy("remark", "answered")
+    CLOSED = "closed", pgettext_lazy("remark", "closed")
+
+
+class RemarkSide(models.TextChoices):
+    REVIEWER = "reviewer", _("reviewer")
+    ZONE = "zone", pgettext_lazy("remark", "zone")
+
+
 class StepKind(models.TextChoices):
     """Formal steps of the procedure (DOMAIN): dated facts in any order."""
 

@@ -31,6 +31,56 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Version %(number)s was shared for review."),
         _("A version was shared for review."),
     ),
+    "version.reviewed": (
+        _("The review of version %(number)s was finished; it changed the level of %(items)s."),
+        _("The review of version %(number)s was finished."),
+        _("A review was finished."),
+    ),
+    "version.review_reopened": (
+        _("The review of version %(number)s was taken up again."),
+        _("A review was taken up again."),
+    ),
+    "reading.opened": (_("A review of version %(number)s was begun."), _("A review was begun.")),
+    "reading.asked": (
+        _("A second, blind reading of version %(number)s was asked."),
+        _("A second, blind reading was asked."),
+    ),
+    "reading.withdrawn": (
+        _("The second reading of version %(number)s was withdrawn."),
+        _("A second reading was withdrawn."),
+    ),
+    "reading.completed": (
+        _("A reading of version %(number)s was completed."),
+        _("A reading was completed."),
+    ),
+    "item.reviewed": (
+        _("In the review of version %(number)s was read: %(items)s."),
+        _("An item was read in a review."),
+    ),
+    "item.reopened": (
+        _("In the review of version %(number)s was taken back: %(items)s."),
+        _("An item was opened again in a review."),
+    ),
+    "remark.written": (
+        _("Remark %(remark)s was written, about %(item)s."),
+        _("Remark %(remark)s was written."),
+        _("A remark was written."),
+    ),
+    "remark.answered": (
+        _("Remark %(remark)s was answered, about %(item)s."),
+        _("Remark %(remark)s was answered."),
+        _("A remark was answered."),
+    ),
+    "remark.replied": (
+        _("The reviewer went on about remark %(remark)s, on %(item)s."),
+        _("The reviewer went on about remark %(remark)s."),
+        _("The reviewer went on about a remark."),
+    ),
+    "remark.closed": (
+        _("Remark %(remark)s was closed, about %(item)s."),
+        _("Remark %(remark)s was closed."),
+        _("A remark was closed."),
+    ),
     "step.recorded": (
         _("A formal step was recorded: %(step)s on %(dated)s."),
         _("A formal step was recorded."),

@@ -25,6 +25,7 @@ from plans.sentences import join_words
 GROUP_LABELS = {
     "plan": _("plan and versions"),
     "steps": _("formal steps"),
+    "review": _("review and remarks"),
     "entries": _("objectives and diagnosis"),
     "choices": _("choices"),
     "documents": _("documents"),

@@ -5,12 +5,15 @@ that municipality's local plans only; coordinators see that a plan exists in the
 of what was shared. Everything else does not exist (404).
 """
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kiv.accounts.access import Scopes, access_of
 from kiv.territory.models import PoliceZone
 
 NOTHING = Q(pk__in=[])
+#: Values of plans.enums, which stands above this module.
+REVIEWED, FIRST, SECOND = "reviewed", "first", "second"
 
 
 def inside(user, prefix: str = "") -> Q:
@@ -120,3 +123,48 @@ class AssessmentQuerySet(QuerySet):
             inside(user, "version__plan__")
             | (coordinated(user, "version__plan__") & Q(version__shared_at__isnull=False))
         )
+
+
+class RemarkQuerySet(QuerySet):
+    def visible_to(self, user) -> "RemarkQuerySet":
+        """Remarks on versions that are visible; outside the zone none on a wholly confidential item.
+
+        Whoever still reads a version blind sees none on it: the second reading is independent of the first.
+        """
+        version = "assessment__version__"
+        hidden = apps.get_model("plans", "ItemChoice").objects.filter(
+            assessment=OuterRef("assessment"), item=OuterRef("item"), is_item_confidential=True
+        )
+        shared = coordinated(user, f"{version}plan__") & Q(**{f"{version}shared_at__isnull": False})
+        return self.filter(
+            inside(user, f"{version}plan__") | (shared & ~Exists(hidden) & ~Exists(_blind_readings(user)))
+        )
+
+
+class ReadingQuerySet(QuerySet):
+    def blind_for(self, user) -> "ReadingQuerySet":
+        """Second readings that this person has not completed."""
+        return self.filter(kind=SECOND, reader=user.pk, completed_at=None)
+
+    def visible_to(self, user) -> "ReadingQuerySet":
+        """Readings whose judgements the user may know.
+
+        Inside the zone: of a version whose review is finished. A reviewer: a second reading is its reader's
+        alone until both are complete, and until then its reader sees no other.
+        """
+        version = "assessment__version__"
+        is_inside = inside(user, f"{version}plan__")
+        shared = coordinated(user, f"{version}plan__") & Q(**{f"{version}shared_at__isnull": False})
+        unfinished = self.model.objects.filter(
+            assessment=OuterRef("assessment"), kind__in=(FIRST, SECOND), completed_at=None
+        )
+        own = Q(kind=SECOND, reader=user.pk)
+        others = ~Exists(_blind_readings(user)) & (~Q(kind=SECOND) | ~Exists(unfinished))
+        return self.filter(
+            (is_inside & Q(**{f"{version}status": REVIEWED})) | (shared & ~is_inside & (own | others))
+        )
+
+
+def _blind_readings(user) -> QuerySet:
+    readings = apps.get_model("plans", "Reading").objects
+    return readings.blind_for(user).filter(assessment=OuterRef("assessment"))

@@ -6,9 +6,11 @@ not exist, the second with a sentence. What *exists* for somebody is `querysets.
 
 from collections.abc import Callable
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from kiv.accounts.access import access_of
+from kiv.audit.models import AuditEvent
 from plans import workflow
 from plans.models import Plan, PlanVersion
 from plans.workflow import Act, Fact, Part, Refusal, Status
@@ -21,6 +23,21 @@ class NotAllowed(Exception):
 class WrongMoment(Exception):
     """This cannot be done now; the text says why and what can be done."""
 
+
+#: What a reviewer does leaves these events on a plan; any other makes somebody a part of the zone's work.
+REVIEWERS_EVENTS = (
+    "reading.opened",
+    "reading.asked",
+    "reading.withdrawn",
+    "reading.completed",
+    "item.reviewed",
+    "item.reopened",
+    "remark.written",
+    "remark.replied",
+    "remark.closed",
+    "version.reviewed",
+    "version.review_reopened",
+)
 
 #: What is said when an act comes at the wrong moment; by the act, or by the fact that forbids it.
 MOMENTS: dict[Act | Refusal, Callable[[], str]] = {
@@ -36,6 +53,7 @@ MOMENTS: dict[Act | Refusal, Callable[[], str]] = {
     Act.FINISH_REVIEW: lambda: _("This version is not under review now."),
     Act.REOPEN_REVIEW: lambda: _("The review of this version is not finished."),
     Act.ANSWER: lambda: _("This version was not shared for review yet."),
+    Act.CLOSE_REMARK: lambda: _("There are no remarks to close: this version was not shared yet."),
     Refusal.HAS_NEWER: lambda: _("A newer version of this plan was started already."),
     Refusal.IS_FIRST: lambda: _("This is the first version of the plan: it stays."),
 }
@@ -61,9 +79,20 @@ def _parts_in_zone(user, plan: Plan) -> frozenset[Part]:
 
 
 def is_reviewer(user, plan: Plan) -> bool:
-    """Coordinators of the plan's area who do not belong to its zone (SCORING section 5). One query."""
-    reviewed = Plan.objects.coordinated_by(user).exclude(pk__in=Plan.objects.inside_of(user))
-    return reviewed.filter(pk=plan.pk).exists()
+    """Coordinators of the plan's area who are no part of it (SCORING section 5). One query."""
+    return plans_to_review(user).filter(pk=plan.pk).exists()
+
+
+def plans_to_review(user) -> QuerySet[Plan]:
+    """Plans of the area without those of one's own zone, and those one once worked on for the zone.
+
+    Who worked on a plan is read from its history: any event of theirs but a reviewer's own.
+    """
+    worked_on = AuditEvent.objects.filter(plan_id=OuterRef("pk"), actor_id=user.pk).exclude(
+        event__in=REVIEWERS_EVENTS
+    )
+    outside = Plan.objects.coordinated_by(user).exclude(pk__in=Plan.objects.inside_of(user).values("pk"))
+    return outside.exclude(Exists(worked_on))
 
 
 def check_may(user, plan: Plan, act: Act) -> None:

@@ -35,6 +35,7 @@ class Act(StrEnum):
     FINISH_REVIEW = "finish_review"
     REOPEN_REVIEW = "reopen_review"
     ANSWER = "answer"
+    CLOSE_REMARK = "close_remark"
 
 
 class Fact(StrEnum):
@@ -81,6 +82,7 @@ TABLE: Mapping[Act, Rule] = {
         REVIEWER, frozenset({Status.REVIEWED}), becomes=Status.SHARED, unless=(Fact.HAS_NEWER,)
     ),
     Act.ANSWER: Rule(ZONE, READ_BY_OTHERS),
+    Act.CLOSE_REMARK: Rule(REVIEWER, READ_BY_OTHERS),
 }
 
 

@@ -4,6 +4,7 @@ from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore,
 from plans.models.document import Document, Passage, Suggestion
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
+from plans.models.review import DigitJudgement, ItemReview, Reading, Remark, RemarkEntry
 from plans.models.sharing import FormalStep, Snapshot
 
 __all__ = [
@@ -11,17 +12,22 @@ __all__ = [
     "Assessment",
     "Cycle",
     "Diagnosis",
+    "DigitJudgement",
     "Document",
     "FormalStep",
     "Indicator",
     "ItemChoice",
     "ItemLink",
+    "ItemReview",
     "ItemScore",
     "Objective",
     "Passage",
     "PassageEvidence",
     "Plan",
     "PlanVersion",
+    "Reading",
+    "Remark",
+    "RemarkEntry",
     "Snapshot",
     "Suggestion",
 ]

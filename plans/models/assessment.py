@@ -153,6 +153,8 @@ class ItemScore(models.Model):
     """The stored score of an item: columns for what is counted and filtered, `detail` for the rest.
 
     `detail` is the scorer's own JSON for the item (advice, evidence, aspects, objectives considered).
+    The `reviewed_` columns are empty until the review of the version is finished (services.reviewing); then
+    they hold what review made of the item, beside what was derived.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
@@ -163,12 +165,20 @@ class ItemScore(models.Model):
     reach = models.PositiveSmallIntegerField(null=True)
     digits = models.JSONField()
     detail = models.JSONField()
+    reviewed_level = models.PositiveSmallIntegerField(null=True, blank=True)
+    reviewed_objective = models.CharField(max_length=20, blank=True)
+    reviewed_digits = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("assessment_id", "item__position")
         constraints = (
             models.UniqueConstraint(fields=("assessment", "item"), name="one_score_per_item"),
             models.CheckConstraint(condition=Q(level__gte=0, level__lte=4), name="levels_from_0_to_4"),
+            models.CheckConstraint(
+                condition=Q(reviewed_level=None, reviewed_digits=None)
+                | Q(reviewed_level__lte=4, reviewed_digits__isnull=False),
+                name="reviewed_levels_from_0_to_4",
+            ),
             models.CheckConstraint(condition=Q(state__in=STATES), name="states_are_known"),
         )
 

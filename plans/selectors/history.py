@@ -23,6 +23,7 @@ from plans.selectors.disclosure import Reader
 PLAN_GROUPS: dict[str, tuple[str, ...]] = {
     "plan": ("plan", "version", "assessment"),
     "steps": ("step",),
+    "review": ("reading", "item", "remark"),
     "entries": ("objective", "action", "indicator", "diagnosis"),
     "choices": ("choices",),
     "documents": ("document",),
@@ -37,7 +38,9 @@ SITE_GROUPS: dict[str, tuple[str, ...]] = {
 GROUPS = PLAN_GROUPS | SITE_GROUPS
 #: What is told outside the zone, of shared versions only. An event says its version's `number` for that;
 #: without one, and whatever is not named here, it is the zone's own work.
-TOLD_OUTSIDE = frozenset({"version.shared", "step.recorded", "step.removed"})
+TOLD_OUTSIDE = frozenset(
+    {"version.shared", "version.reviewed", "version.review_reopened", "step.recorded", "step.removed"}
+)
 #: Details that name items, one or several.
 ONE_ITEM, MANY_ITEMS = ("item", "moved_from"), ("items", "choices")
 OPERATOR, FORMER = "operator", "former"

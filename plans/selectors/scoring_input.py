@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from framework.models import Edition
 from plans import scoring
+from plans.enums import RemarkKind, RemarkStatus
 from plans.models import Assessment
 from plans.models.assessment import SOURCES
 from plans.planformat import (
@@ -46,8 +47,10 @@ def in_plan_order(objectives: Iterable) -> list:
 
 
 def plan_content(assessment: Assessment) -> PlanContent:
-    """Everything stored of a plan under one edition, in the one plan format. Seven queries."""
+    """Everything stored of a plan under one edition, in the one plan format. Eight queries."""
     version = assessment.version
+    asked = assessment.remarks.filter(kind=RemarkKind.CLARIFICATION, status=RemarkStatus.OPEN)
+    clarifying = set(asked.values_list("item", flat=True))
     links = _links(assessment)
     objectives = in_plan_order(version.objectives.prefetch_related("actions", "indicators"))
     return PlanContent(
@@ -73,6 +76,7 @@ def plan_content(assessment: Assessment) -> PlanContent:
                 line=entry.line,
                 confidential=entry.is_motivation_confidential,
                 item_confidential=entry.is_item_confidential,
+                clarification_open=entry.item_id in clarifying,
             )
             for entry in assessment.choices.select_related("item").order_by("item__position")
         },

@@ -58,6 +58,10 @@ EXPECTED = {
     ("answer", "preparation"): (STATUS, STATUS, STATUS, STATUS),
     ("answer", "shared"): (Y, Y, Y, Y),
     ("answer", "reviewed"): (Y, Y, Y, Y),
+    # A remark can be closed after the review: the answer may come late.
+    ("close_remark", "preparation"): (STATUS, STATUS, STATUS, STATUS),
+    ("close_remark", "shared"): (Y, Y, Y, Y),
+    ("close_remark", "reviewed"): (Y, Y, Y, Y),
 }
 
 #: Who ever takes an act. Nobody of the zone reviews; no reviewer changes, shares or answers.
@@ -71,6 +75,7 @@ WHO = {
     "finish_review": {"reviewer"},
     "reopen_review": {"reviewer"},
     "answer": {"editor", "lead"},
+    "close_remark": {"reviewer"},
 }
 
 #: The only acts that move a version, and whereto.

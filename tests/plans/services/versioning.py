@@ -120,6 +120,8 @@ PATHS = {
     models.ItemScore: "assessment__version",
     models.Snapshot: "assessment__version",
     models.FormalStep: "version",
+    models.Reading: "assessment__version",
+    models.Remark: "assessment__version",
 }
 
 

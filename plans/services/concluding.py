@@ -1,0 +1,76 @@
+"""Finishing a review, and taking a finished one up again (SCORING section 5)."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from kiv.audit.services import record
+from plans import rules
+from plans.enums import ReadingKind, VersionStatus
+from plans.models import ItemScore, PlanVersion
+from plans.selectors.reviewed import lacking_items, review_of
+from plans.services.editing import lock_version
+from plans.workflow import Act, Status, follows
+
+
+class NotComplete(Exception):
+    """The review lacks `items` (their codes, in the edition's order)."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        super().__init__(", ".join(items))
+        self.items = tuple(items)
+
+
+@transaction.atomic
+def finish_review(*, version: PlanVersion, by) -> PlanVersion:
+    """The review is done: the version is reviewed, and what review made of each item stands beside its score.
+
+    Raises rules.NotAllowed, rules.WrongMoment (also for the second of two clicks), and NotComplete with the
+    items that a reading lacks, or on which two readings differ without a consensus.
+    """
+    assessments = lock_version(version)
+    rules.check_can(by, version, Act.FINISH_REVIEW)
+    assessment = assessments[-1]
+    assessment.version = version
+    if lacking := lacking_items(assessment):
+        raise NotComplete(lacking)
+    reviews = review_of(assessment)
+    rows = list(assessment.scores.select_related("item"))
+    for row in rows:
+        if (reviewed := reviews.get(row.item_id)) is not None:
+            row.reviewed_level = reviewed.level
+            row.reviewed_objective = reviewed.objective or ""
+            row.reviewed_digits = reviewed.digits.as_dict()
+    ItemScore.objects.bulk_update(rows, ["reviewed_level", "reviewed_objective", "reviewed_digits"])
+    now = timezone.now()
+    assessment.readings.filter(completed_at=None).update(completed_at=now)
+    version.status = VersionStatus(follows(Act.FINISH_REVIEW, Status(version.status)))
+    version.save(update_fields=["status"])
+    changed = [row.item.code for row in rows if row.reviewed_level not in (None, row.level)]
+    _record("version.reviewed", version, by, items=changed)
+    return version
+
+
+@transaction.atomic
+def reopen_review(*, version: PlanVersion, by) -> PlanVersion:
+    """Take a finished review up again. What was judged stays; the reviewed levels go until it is finished.
+
+    A reading that a second one was compared with stays complete: their independence is spent.
+    """
+    assessments = lock_version(version)
+    rules.check_can(by, version, Act.REOPEN_REVIEW)
+    for assessment in assessments:
+        assessment.scores.update(reviewed_level=None, reviewed_objective="", reviewed_digits=None)
+        if not assessment.readings.filter(kind=ReadingKind.SECOND).exists():
+            assessment.readings.update(completed_at=None)
+        assessment.readings.filter(kind=ReadingKind.CONSENSUS).update(completed_at=None)
+    version.status = VersionStatus(follows(Act.REOPEN_REVIEW, Status(version.status)))
+    version.save(update_fields=["status"])
+    _record("version.review_reopened", version, by)
+    return version
+
+
+def _record(event: str, version: PlanVersion, by, **data: object) -> None:
+    zone_id, plan, number = version.plan.zone_id, version.plan_id, version.number
+    record(event, by=by, on=version, zone_id=zone_id, plan=plan, number=number, **data)

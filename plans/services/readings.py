@@ -1,0 +1,115 @@
+"""A second, blind reading beside the first, and what the two readers agree on (SCORING section 5).
+
+Chosen by a reviewer, never required. Until both readings are complete neither reader sees the other's
+(querysets.ReadingQuerySet). Not here: reviewing the items of a reading (services.reviewing).
+"""
+
+from django.utils import timezone
+
+from plans import rules
+from plans.enums import ReadingKind, RemarkSide
+from plans.models import Assessment, DigitJudgement, ItemReview, Reading, RemarkEntry
+from plans.selectors.reviewed import differing_items, judgeable_items, missing_items, readings_of
+from plans.services.concluding import NotComplete
+from plans.services.reviewing import ReadingClosed, reading_to_write, record_reading, reviewing
+from plans.workflow import Part
+
+
+class NotEligible(Exception):
+    """This person cannot read blind: no reviewer of the plan, or already part of the first reading."""
+
+
+class AlreadyAsked(Exception):
+    """There is a second reading of this version already."""
+
+
+def is_eligible(assessment: Assessment, reader) -> bool:
+    """Whether somebody may be the second reader: a reviewer who has said nothing about the version yet."""
+    if Part.REVIEWER not in rules.parts_of(reader, assessment.version.plan):
+        return False
+    judged = ItemReview.objects.filter(reading__assessment=assessment, reviewed_by=reader)
+    remarked = RemarkEntry.objects.filter(
+        remark__assessment=assessment, written_by=reader, side=RemarkSide.REVIEWER
+    )
+    opened = assessment.readings.filter(kind=ReadingKind.FIRST, reader=reader)
+    return not (judged.exists() or remarked.exists() or opened.exists())
+
+
+def ask_second_reading(*, assessment: Assessment, reader, by) -> Reading:
+    """Let `reader` read the version blind, beside the first reading.
+
+    Raises rules.NotAllowed, rules.WrongMoment, NotEligible and AlreadyAsked.
+    """
+    with reviewing(assessment, by=by):
+        if assessment.readings.filter(kind=ReadingKind.SECOND).exists():
+            raise AlreadyAsked
+        if not is_eligible(assessment, reader):
+            raise NotEligible
+        reading = Reading.objects.create(
+            assessment=assessment, kind=ReadingKind.SECOND, reader=reader, opened_at=timezone.now()
+        )
+        record_reading("reading.asked", assessment, reading, by)
+    return reading
+
+
+def withdraw_second_reading(*, assessment: Assessment, by) -> None:
+    """Do without the second reading, as long as it is not complete; what was read in it goes."""
+    with reviewing(assessment, by=by):
+        reading = assessment.readings.filter(kind=ReadingKind.SECOND).first()
+        if reading is None:
+            return
+        if reading.completed_at is not None:
+            raise ReadingClosed
+        record_reading("reading.withdrawn", assessment, reading, by)
+        reading.delete()
+
+
+def complete_reading(*, assessment: Assessment, kind: str, by) -> Reading:
+    """Nothing in this reading changes any more. Raises NotComplete with the items it has not come to."""
+    with reviewing(assessment, by=by):
+        reading = reading_to_write(assessment, kind, by)
+        read = readings_of(assessment)[reading.kind]
+        if missing := missing_items(judgeable_items(assessment), read):
+            raise NotComplete(missing)
+        reading.completed_at = timezone.now()
+        reading.save(update_fields=["completed_at"])
+        record_reading("reading.completed", assessment, reading, by)
+    return reading
+
+
+def settle_difference(*, assessment: Assessment, item: str, like: str, by) -> ItemReview:
+    """The consensus about an item is what one of the two readings (`like`) says.
+
+    Raises ReadingClosed while one of the two is not complete, or where they do not differ. What neither
+    says is settled by `review_item` in the reading of consensus.
+    """
+    with reviewing(assessment, by=by):
+        consensus = reading_to_write(assessment, ReadingKind.CONSENSUS, by)
+        scores, readings = judgeable_items(assessment), readings_of(assessment)
+        if item not in differing_items(scores, readings):
+            raise ReadingClosed
+        score = next(score for score in scores if score.item.code == item)
+        source = readings[like][score.item_id]
+        settled, _created = ItemReview.objects.update_or_create(
+            reading=consensus,
+            item=score.item,
+            defaults={
+                "is_confidential": source.is_confidential,
+                "reviewed_by": by,
+                "reviewed_at": timezone.now(),
+            },
+        )
+        settled.judgements.all().delete()
+        DigitJudgement.objects.bulk_create(
+            DigitJudgement(
+                item_review=settled,
+                objective=row.objective,
+                criterion=row.criterion,
+                digit=row.digit,
+                reason=row.reason,
+                quote=row.quote,
+            )
+            for row in source.judgements.all()
+        )
+        record_reading("item.reviewed", assessment, consensus, by, items=[item])
+    return settled
