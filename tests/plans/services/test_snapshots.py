@@ -112,7 +112,7 @@ class TestSharing:
         for objectives in (1, 3):
             assessment = AssessmentFactory(objectives=[{"title": "x", "items": "P1"}] * objectives)
             version = fresh(assessment).version
-            with django_assert_num_queries(17):
+            with django_assert_num_queries(18):
                 share_version(version=version, by=None)
 
 
@@ -164,9 +164,9 @@ class TestLater:
 
 def test_queries_per_snapshot(django_assert_num_queries):
     AssessmentFactory(elaborated=True, shared=True)
-    with django_assert_num_queries(1 + 8):
+    with django_assert_num_queries(1 + 9):
         list(verified_snapshots())
     for _ in range(2):
         AssessmentFactory(elaborated=True, shared=True)
-    with django_assert_num_queries(1 + 3 * 8):
+    with django_assert_num_queries(1 + 3 * 9):
         list(verified_snapshots())
