@@ -17,11 +17,16 @@ from tests.markup import find_faults
 
 ROOT = Path(__file__).resolve().parent.parent
 READING = {"GET", "HEAD", "OPTIONS"}
-_WRITE = re.compile(
+WRITE = re.compile(
     r"^\s*(?:EXPLAIN\s+)?(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|TRUNCATE|CREATE|ALTER|DROP|COPY)\b"
     r"|^\s*WITH\b.*\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+def is_write(sql: str) -> bool:
+    """Whether a statement changes data or tables."""
+    return bool(WRITE.search(sql))
 
 
 class StrictClient(Client):
@@ -50,7 +55,7 @@ class _WriteWatch:
         self.writes = writes
 
     def __call__(self, execute, sql, params, many, context):
-        if _WRITE.search(str(sql)):
+        if is_write(str(sql)):
             self.writes.append(f"  {_own_line()}: {str(sql)[:200]}")
         return execute(sql, params, many, context)
 

@@ -25,6 +25,11 @@ class Reviewed:
         return fresh(self.made)
 
     @property
+    def latest(self):
+        """The newest version of the plan."""
+        return self.made.version.plan.versions.last()
+
+    @property
     def zone(self):
         return self.made.version.plan.zone
 
