@@ -27,6 +27,8 @@ GROUP_LABELS = {
     "steps": _("formal steps"),
     "entries": _("objectives and diagnosis"),
     "choices": _("choices"),
+    "work": _("who does what"),
+    "comments": _("comments"),
     "documents": _("documents"),
     "passages": _("passages"),
     "people": _("people and roles"),

@@ -120,3 +120,11 @@ class AssessmentQuerySet(QuerySet):
             inside(user, "version__plan__")
             | (coordinated(user, "version__plan__") & Q(version__shared_at__isnull=False))
         )
+
+
+class InsideQuerySet(QuerySet):
+    """Of rows that hang on an assessment and are the zone's own affair."""
+
+    def visible_to(self, user) -> "InsideQuerySet":
+        """What belongs to plans of the user's own zone or municipality; outside it does not exist."""
+        return self.filter(inside(user, "assessment__version__plan__"))

@@ -35,6 +35,8 @@ class Act(StrEnum):
     FINISH_REVIEW = "finish_review"
     REOPEN_REVIEW = "reopen_review"
     ANSWER = "answer"
+    ASSIGN = "assign"
+    COMMENT = "comment"
 
 
 class Fact(StrEnum):
@@ -81,6 +83,9 @@ TABLE: Mapping[Act, Rule] = {
         REVIEWER, frozenset({Status.REVIEWED}), becomes=Status.SHARED, unless=(Fact.HAS_NEWER,)
     ),
     Act.ANSWER: Rule(ZONE, READ_BY_OTHERS),
+    # Answering remarks is work too: it is divided and talked about as long as there is a plan.
+    Act.ASSIGN: Rule(ZONE, frozenset(Status)),
+    Act.COMMENT: Rule(ZONE, frozenset(Status)),
 }
 
 

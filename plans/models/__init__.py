@@ -5,15 +5,18 @@ from plans.models.document import Document, Passage, Suggestion
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.sharing import FormalStep, Snapshot
+from plans.models.teamwork import Comment, ItemAssignment
 
 __all__ = [
     "Action",
     "Assessment",
+    "Comment",
     "Cycle",
     "Diagnosis",
     "Document",
     "FormalStep",
     "Indicator",
+    "ItemAssignment",
     "ItemChoice",
     "ItemLink",
     "ItemScore",

@@ -58,6 +58,13 @@ EXPECTED = {
     ("answer", "preparation"): (STATUS, STATUS, STATUS, STATUS),
     ("answer", "shared"): (Y, Y, Y, Y),
     ("answer", "reviewed"): (Y, Y, Y, Y),
+    # The zone divides its work and talks about it at any moment: answering remarks is work too.
+    ("assign", "preparation"): (Y, Y, Y, Y),
+    ("assign", "shared"): (Y, Y, Y, Y),
+    ("assign", "reviewed"): (Y, Y, Y, Y),
+    ("comment", "preparation"): (Y, Y, Y, Y),
+    ("comment", "shared"): (Y, Y, Y, Y),
+    ("comment", "reviewed"): (Y, Y, Y, Y),
 }
 
 #: Who ever takes an act. Nobody of the zone reviews; no reviewer changes, shares or answers.
@@ -71,6 +78,8 @@ WHO = {
     "finish_review": {"reviewer"},
     "reopen_review": {"reviewer"},
     "answer": {"editor", "lead"},
+    "assign": {"editor", "lead"},
+    "comment": {"editor", "lead"},
 }
 
 #: The only acts that move a version, and whereto.
