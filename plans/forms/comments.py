@@ -11,7 +11,7 @@ class CommentForm(forms.Form):
     use_required_attribute = False
 
     text = VisibleTextField(
-        label=_("Comment"),
+        label=_("Your comment"),
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write a comment first.")},
