@@ -145,6 +145,20 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Choices were saved for %(decided)s."),
         _("Choices were saved."),
     ),
+    "assignment.set": (
+        _("Assigned to %(somebody)s: %(items)s."),
+        _("Assigned to a colleague: %(items)s."),
+        _("Items were assigned to a colleague."),
+    ),
+    "assignment.cleared": (
+        _("No longer assigned to anybody: %(items)s."),
+        _("Items are no longer assigned to anybody."),
+    ),
+    "comment.added": (_("A comment was made about %(item)s."), _("A comment was made.")),
+    "comment.removed": (
+        _("A comment about %(item)s was removed by its writer."),
+        _("A comment was removed by its writer."),
+    ),
     "document.added": (
         _("Document %(number)s was added. Passages: %(passages)s."),
         _("Document %(number)s was added."),

@@ -28,6 +28,8 @@ GROUP_LABELS = {
     "review": _("review and remarks"),
     "entries": _("objectives and diagnosis"),
     "choices": _("choices"),
+    "work": _("who does what"),
+    "comments": _("comments"),
     "documents": _("documents"),
     "passages": _("passages"),
     "people": _("people and roles"),

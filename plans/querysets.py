@@ -168,3 +168,11 @@ class ReadingQuerySet(QuerySet):
 def _blind_readings(user) -> QuerySet:
     readings = apps.get_model("plans", "Reading").objects
     return readings.blind_for(user).filter(assessment=OuterRef("assessment"))
+
+
+class InsideQuerySet(QuerySet):
+    """Of rows that hang on an assessment and are the zone's own affair."""
+
+    def visible_to(self, user) -> "InsideQuerySet":
+        """What belongs to plans of the user's own zone or municipality; outside it does not exist."""
+        return self.filter(inside(user, "assessment__version__plan__"))

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from plans.views import (
+    assignments,
     chapters,
     check,
     choices,
+    comments,
     comparing,
     decisions,
     documents,
@@ -28,6 +30,15 @@ urlpatterns = [
     path("plans/new/", plans.plan_create, name="create"),
     path("plans/<int:plan_id>/", check.check_page, name="check"),
     path("plans/<int:plan_id>/items/<str:code>/", check.item_page, name="item"),
+    path(
+        "plans/<int:plan_id>/items/<str:code>/comments/", comments.item_comment_add, name="item_comment_add"
+    ),
+    path("plans/<int:plan_id>/comments/", comments.comment_add, name="comment_add"),
+    path(
+        "plans/<int:plan_id>/comments/<int:comment_id>/remove/",
+        comments.comment_remove,
+        name="comment_remove",
+    ),
     path("plans/<int:plan_id>/objectives/", entries.objective_list, name="objectives"),
     path("plans/<int:plan_id>/objectives/new/", entries.objective_add, name="objective_add"),
     path(
@@ -78,6 +89,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/<str:kind>/<int:entry_id>/remove/", entries.entry_remove, name="entry_remove"),
     path("plans/<int:plan_id>/choices/", choices.choice_table, name="choices"),
     path("plans/<int:plan_id>/choices/confirm/", choices.proposals_confirm, name="proposals_confirm"),
+    path("plans/<int:plan_id>/assignments/", assignments.assignment_table, name="assignments"),
     path("plans/<int:plan_id>/versions/", versions.version_list, name="versions"),
     path("plans/<int:plan_id>/versions/new/", versions.version_start, name="version_start"),
     path("plans/<int:plan_id>/versions/compare/", comparing.version_compare, name="version_compare"),

@@ -36,6 +36,8 @@ class Act(StrEnum):
     REOPEN_REVIEW = "reopen_review"
     ANSWER = "answer"
     CLOSE_REMARK = "close_remark"
+    ASSIGN = "assign"
+    COMMENT = "comment"
 
 
 class Fact(StrEnum):
@@ -83,6 +85,9 @@ TABLE: Mapping[Act, Rule] = {
     ),
     Act.ANSWER: Rule(ZONE, READ_BY_OTHERS),
     Act.CLOSE_REMARK: Rule(REVIEWER, READ_BY_OTHERS),
+    # Answering remarks is work too: it is divided and talked about as long as there is a plan.
+    Act.ASSIGN: Rule(ZONE, frozenset(Status)),
+    Act.COMMENT: Rule(ZONE, frozenset(Status)),
 }
 
 

@@ -122,7 +122,7 @@ def _wait_for(url: str, log: Path) -> None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.1)
     pytest.fail(f"the server does not answer at {url}:\n{log.read_text()}")
 

@@ -11,6 +11,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from framework.models import Edition
 from plans.models import Diagnosis
+from plans.services.comments import add_comment
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
@@ -82,6 +83,10 @@ MATRIX = {
     "accounts:person_data": "302 200 200 200 200 200 200 200 200",
     "plans:choices": "302 404 200 200 200 404 404 404 404",
     "plans:proposals_confirm": "302 405 405 405 405 405 405 405 405",
+    "plans:assignments": "302 404 404 200 200 404 404 404 404",
+    "plans:comment_add": "302 404 404 302 302 404 404 404 404",
+    "plans:item_comment_add": "302 404 404 302 302 404 404 404 404",
+    "plans:comment_remove": "302 405 405 405 405 405 405 405 405",
     "plans:share": "302 404 404 404 200 404 404 404 404",
     "plans:import": "302 404 404 200 200 404 404 404 404",
     "plans:export": "302 404 200 200 200 404 404 404 404",
@@ -116,11 +121,17 @@ SHARED = {
     "plans:entry_change": "302 404 404 302 302 404 404 404 404",
     "plans:entry_remove": "302 404 404 302 302 404 404 404 404",
     "plans:import": "302 404 404 302 302 404 404 404 404",
+    "plans:assignments": "302 404 404 200 200 404 404 404 404",
+    "plans:item_comment_add": "302 404 404 302 302 404 404 404 404",
     "plans:share": "302 404 404 404 302 404 404 404 404",
 }
 
 #: POST without data to what only takes POST, or what changes something: who gets further than "not there".
 POSTED = {
+    "plans:assignments": "401 404 404 200 200 404 404 404 404",
+    "plans:comment_add": "401 404 404 200 200 404 404 404 404",
+    "plans:item_comment_add": "401 404 404 200 200 404 404 404 404",
+    "plans:comment_remove": "401 404 404 404 302 404 404 404 404",
     "plans:proposals_confirm": "401 404 404 302 302 404 404 404 404",
     "plans:objective_add": "401 404 404 200 200 404 404 404 404",
     "plans:entry_remove": "401 404 404 409 409 404 404 404 404",
@@ -161,6 +172,8 @@ def people():
     for day in (1, 2):
         record_step(version=world.assessment.version, kind="sent", dated=date(2026, 1, day), by=None)
     upload(world.assessment)
+    for _ in range(2):
+        add_comment(assessment=world.assessment, item=None, text="Words", by=world.lead)
     return world, {
         "visitor": None,
         "other": UserFactory(lead_of=ZoneFactory()),
@@ -185,6 +198,7 @@ def address(name: str, world) -> str:
         "step_id": getattr(world.assessment.version.steps.first(), "pk", 1),
         "passage_id": document.passages.first().pk,
         "evidence_id": getattr(world.assessment.passages.first(), "pk", 1),
+        "comment_id": world.assessment.comments.first().pk,
         "plan_id": world.plan.pk,
         "objective_id": objective.pk,
         "entry_id": objective.pk,

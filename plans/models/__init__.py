@@ -6,16 +6,19 @@ from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.review import DigitJudgement, ItemReview, Reading, Remark, RemarkEntry
 from plans.models.sharing import FormalStep, Snapshot
+from plans.models.teamwork import Comment, ItemAssignment
 
 __all__ = [
     "Action",
     "Assessment",
+    "Comment",
     "Cycle",
     "Diagnosis",
     "DigitJudgement",
     "Document",
     "FormalStep",
     "Indicator",
+    "ItemAssignment",
     "ItemChoice",
     "ItemLink",
     "ItemReview",

@@ -26,6 +26,8 @@ PLAN_GROUPS: dict[str, tuple[str, ...]] = {
     "review": ("reading", "item", "remark"),
     "entries": ("objective", "action", "indicator", "diagnosis"),
     "choices": ("choices",),
+    "work": ("assignment",),
+    "comments": ("comment",),
     "documents": ("document",),
     "passages": ("passage",),
 }
@@ -36,6 +38,9 @@ SITE_GROUPS: dict[str, tuple[str, ...]] = {
     "site": ("demo",),
 }
 GROUPS = PLAN_GROUPS | SITE_GROUPS
+#: Of what the zone says among itself nobody else is told, not even that something was said.
+NEVER_OUTSIDE = ("comments",)
+TOLD_ADMINISTRATORS = {group: names for group, names in GROUPS.items() if group not in NEVER_OUTSIDE}
 #: What is told outside the zone, of shared versions only. An event says its version's `number` for that;
 #: without one, and whatever is not named here, it is the zone's own work.
 TOLD_OUTSIDE = frozenset(
@@ -44,6 +49,8 @@ TOLD_OUTSIDE = frozenset(
 #: Details that name items, one or several.
 ONE_ITEM, MANY_ITEMS = ("item", "moved_from"), ("items", "choices")
 OPERATOR, FORMER = "operator", "former"
+#: The event that says who got items.
+ASSIGNED = "assignment.set"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ class Entry:
     """One event as a reader may know it. `person` is a name, OPERATOR or FORMER as `is_named` says.
 
     `number` is that of the objective it is about, as far as it is still there; `kinds` gives the kind of
-    items by their codes. Filled in for the site's history only: `zone`, and whose account or role it
-    `concerns` (a name or FORMER).
+    items by their codes. Whom it `concerns` (a name or FORMER): in a plan who got the items, on the site
+    whose account or role it is. `zone` is filled in for the site's history only.
     """
 
     at: datetime
@@ -94,12 +101,14 @@ class PlanHistory:
     hidden: frozenset[str] = frozenset()
 
     def entries(self, events: Iterable[AuditEvent], people: People) -> list[Entry]:
-        """At most two queries, however many events."""
+        """At most three queries, however many events."""
         events = list(events)
         if not events:
             return []
         numbers = _objective_numbers(events)
         kinds = dict(self.edition.items.values_list("code", "kind"))
+        assigned = {event.pk: event.data["user_id"] for event in events if event.event == ASSIGNED}
+        names = _names(assigned.values()) if assigned else {}
         return [
             Entry(
                 at=event.at,
@@ -108,6 +117,7 @@ class PlanHistory:
                 data=_without(event.data, self.hidden),
                 number=numbers.get(event.on_id, "") if event.on_type == "plans.objective" else "",
                 kinds=kinds,
+                concerns=names.get(assigned[event.pk], FORMER) if event.pk in assigned else "",
             )
             for event in events
         ]
@@ -130,11 +140,19 @@ def history_of(plan: Plan, edition: Edition, reader: Reader) -> PlanHistory:
     return PlanHistory(told, edition, frozenset(codes))
 
 
+def groups_told(reader: Reader) -> list[str]:
+    """The groups of a plan's events that a reader may ask for."""
+    return [group for group in PLAN_GROUPS if reader.is_inside or group not in NEVER_OUTSIDE]
+
+
 def site_history(user) -> QuerySet:
-    """Every event there is, newest first, for system administrators; for anybody else none."""
+    """Every event but what stays inside a zone, newest first, for system administrators; for others none."""
     if not access_of(user).is_system_administrator:
         return AuditEvent.objects.none()
-    return AuditEvent.objects.order_by("-id")
+    events = AuditEvent.objects.order_by("-id")
+    for group in NEVER_OUTSIDE:
+        events = events.exclude(_of_group(group))
+    return events
 
 
 def site_entries(events: Iterable[AuditEvent], people: People) -> list[Entry]:
@@ -172,10 +190,7 @@ def narrow(events: QuerySet, asked: Asked, people: People) -> QuerySet:
     elif asked.person:
         events = events.filter(actor_id=int(asked.person))
     if asked.group:
-        named = Q()
-        for subject in GROUPS[asked.group]:
-            named |= Q(event__startswith=f"{subject}.")
-        events = events.filter(named)
+        events = events.filter(_of_group(asked.group))
     if asked.since:
         events = events.filter(at__date__gte=asked.since)
     if asked.until:
@@ -187,6 +202,13 @@ def group_of(event: str) -> str:
     """The group of an event; empty for a name that the product no longer knows."""
     subject = event.partition(".")[0]
     return next((group for group, subjects in GROUPS.items() if subject in subjects), "")
+
+
+def _of_group(group: str) -> Q:
+    named = Q()
+    for subject in GROUPS[group]:
+        named |= Q(event__startswith=f"{subject}.")
+    return named
 
 
 def _names(ids: Iterable[int]) -> dict[int, str]:

@@ -99,6 +99,8 @@ def _copy_content(version: PlanVersion, started: PlanVersion, copies: Copies) ->
 def _copy_assessment(assessment: Assessment, started: PlanVersion, copies: Copies) -> None:
     fresh = Assessment.objects.create(version=started, edition=assessment.edition)
     _copy(assessment.choices.all(), copies, assessment=fresh)
+    # Who has an item goes on with it; what was said stays with the version it was said about.
+    _copy(assessment.assignments.all(), copies, assessment=fresh)
     _copy(assessment.links.all(), copies, assessment=fresh)
     _copy(assessment.passages.all(), copies, assessment=fresh)
     _copy(assessment.suggestions.all(), copies, assessment=fresh)

@@ -9,6 +9,7 @@ from plans.enums import Criterion, Element
 from plans.scoring import AdviceKind, State
 from plans.selectors.entries import diagnosis_anchor, objective_anchor
 from plans.selectors.shown import AdviceLine, EvidenceLine, Group, ItemRow
+from plans.selectors.teamwork import ItemWork, Teamwork
 
 register = template.Library()
 
@@ -76,6 +77,12 @@ def tallies(group: Group) -> list[dict[str, object]]:
         for state, n in group.states.items()
         if n
     ]
+
+
+@register.filter
+def work_on(team: Teamwork | None, item: Item) -> ItemWork | None:
+    """Who has the item and how many comments there are; None for a reader outside the zone."""
+    return team.of(item) if team else None
 
 
 @register.simple_tag

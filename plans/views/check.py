@@ -4,10 +4,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from plans.models import Assessment
 from plans.selectors.check import check_of
 from plans.selectors.contained import contained_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.examples import examples_of
+from plans.selectors.teamwork import teamwork_of
+from plans.views.conversation import conversation_of, team_context
 from plans.views.fetching import assessment_or_404, plan_context
 
 
@@ -15,7 +18,12 @@ from plans.views.fetching import assessment_or_404, plan_context
 def check_page(request, plan_id: int):
     assessment = assessment_or_404(request, plan_id)
     reader = reader_of(request.user, assessment.version.plan)
-    context = plan_context(request, assessment, "check") | {"check": check_of(assessment, reader)}
+    check = check_of(assessment, reader)
+    team = teamwork_of(assessment, request.user) if reader.is_inside else None
+    context = plan_context(request, assessment, "check") | {"check": check, "groups": check.groups}
+    context |= team_context(request, assessment, team)
+    if context["is_mine"]:
+        context["groups"] = [group for group in map(team.only_mine, check.groups) if group.rows]
     if reader.is_inside:
         contained = contained_of(assessment, {row.item.pk: row for row in context["check"].rows})
         context |= {
@@ -29,7 +37,11 @@ def check_page(request, plan_id: int):
 @require_safe
 def item_page(request, plan_id: int, code: str):
     """To a reader outside the zone a wholly confidential item has no page."""
-    assessment = assessment_or_404(request, plan_id)
+    return show_item(request, assessment_or_404(request, plan_id), code)
+
+
+def show_item(request, assessment: Assessment, code: str, *, comment_form=None, status: int = 200):
+    """The page of one item; `comment_form` is one that was refused."""
     reader = reader_of(request.user, assessment.version.plan)
     check = check_of(assessment, reader)
     row = check.row(code)
@@ -42,7 +54,11 @@ def item_page(request, plan_id: int, code: str):
         "group": next(group for group in check.groups if group.kind == row.item.kind),
         "previous": rows[at - 1] if at else None,
         "next": rows[at + 1] if at + 1 < len(rows) else None,
+        "conversation": None,
     }
     if reader.is_inside:
         context["examples"] = examples_of(assessment, row.item, request.user)
-    return render(request, "plans/item.html", context)
+        context["conversation"] = conversation_of(request, assessment, row.item, comment_form)
+    team = teamwork_of(assessment, request.user) if reader.is_inside else None
+    context |= team_context(request, assessment, team)
+    return render(request, "plans/item.html", context, status=status)

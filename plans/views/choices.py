@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,7 +14,9 @@ from plans.forms.choices import ChoiceTable
 from plans.selectors.choices import ChoiceRow, choice_rows, decisions_to_take_over, earlier_plans
 from plans.selectors.disclosure import reader_of
 from plans.selectors.origins import Origin, find_origin, lead_to_motivation
+from plans.selectors.teamwork import teamwork_of
 from plans.services.choices import StaleChoices, confirm_proposals, save_choices
+from plans.views.conversation import MINE, team_context
 from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
 
 SOURCE = "from"
@@ -26,18 +29,24 @@ def choice_table(request, plan_id: int):
     assessment = assessment_or_404(request, plan_id)
     if request.method == "POST":
         return _save(request, assessment)
-    rows = choice_rows(assessment, reader_of(request.user, assessment.version.plan))
+    reader = reader_of(request.user, assessment.version.plan)
+    rows = choice_rows(assessment, reader)
+    team = team_context(
+        request, assessment, teamwork_of(assessment, request.user) if reader.is_inside else None
+    )
+    if team["is_mine"] and not {SOURCE, LEAD} & set(request.GET):
+        rows = [row for row in rows if row.item.pk in team["team"].mine]
     if not rules.can_edit(request.user, assessment.version):
-        return _show(request, assessment, rows)
+        return _show(request, assessment, rows, team)
     earlier = earlier_plans(assessment.version.plan, request.user)
     if lead := _lead(request, assessment):
         row = next(row for row in rows if row.item == lead.item)
         table = ChoiceTable(rows, taken_over={row.item.code: lead_to_motivation(lead, row.decision)})
-        return _show(request, assessment, rows, table=table, earlier=earlier, lead=lead)
+        return _show(request, assessment, rows, team, table=table, earlier=earlier, lead=lead)
     source = _source(request, earlier)
     taken_over = decisions_to_take_over(rows, source, request.user) if source else {}
     table = ChoiceTable(rows, taken_over=taken_over)
-    return _show(request, assessment, rows, table=table, earlier=earlier, source=source)
+    return _show(request, assessment, rows, team, table=table, earlier=earlier, source=source)
 
 
 @not_repeated("plans:check", "plan_id")
@@ -77,11 +86,17 @@ def _save(request, assessment):
             error, status = str(wrong), 409
         else:
             _tell(request, changed, choice_rows(assessment, reader))
-            return redirect("plans:choices", assessment.version.plan_id)
+            is_mine = request.GET.get(MINE) == "1"
+            return redirect(
+                reverse("plans:choices", args=[assessment.version.plan_id])
+                + (f"?{MINE}=1" if is_mine else "")
+            )
     rows = choice_rows(assessment, reader)
     table = table.refreshed(rows, stored)
     earlier = earlier_plans(assessment.version.plan, request.user)
-    return _show(request, assessment, rows, table=table, earlier=earlier, error=error, status=status)
+    # A table that was refused shows every row: none in which something was typed may be away.
+    team = team_context(request, assessment, teamwork_of(assessment, request.user)) | {"is_mine": False}
+    return _show(request, assessment, rows, team, table=table, earlier=earlier, error=error, status=status)
 
 
 def _tell(request, changed: list[str], rows: list[ChoiceRow]) -> None:
@@ -116,9 +131,10 @@ def _source(request, earlier):
     raise Http404
 
 
-def _show(request, assessment, rows, *, table=None, earlier=(), error="", status=200, **more):
-    """`more`: source (a Plan) or lead (an Origin), where unsaved rows come from."""
+def _show(request, assessment, rows, team, *, table=None, earlier=(), error="", status=200, **more):
+    """`team`: who has what, of team_context. `more`: source (a Plan) or lead (an Origin): of unsaved rows."""
     context = plan_context(request, assessment, "choices") | {
+        **team,
         "rows": rows,
         "table": table,
         "earlier": earlier if any(row.is_untouched for row in rows) else (),

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from plans import rules
 from plans.models import Assessment, Document, PlanVersion
+from plans.workflow import Act
 
 
 def assessment_or_404(request, plan_id: int) -> Assessment:
@@ -38,12 +39,17 @@ def asked_version(request) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else None
 
 
-def editor_or_404(request, version: PlanVersion) -> None:
-    """For pages that only editors have: to anybody else they do not exist, whatever the status."""
+def may_or_404(request, version: PlanVersion, act: Act) -> None:
+    """For pages of whoever ever takes this act: to anybody else they do not exist, whatever the status."""
     try:
-        rules.check_may_edit(request.user, version.plan)
+        rules.check_may(request.user, version.plan, act)
     except rules.NotAllowed:
         raise Http404 from None
+
+
+def editor_or_404(request, version: PlanVersion) -> None:
+    """For pages that only editors have."""
+    may_or_404(request, version, Act.EDIT)
 
 
 def document_or_404(request, assessment: Assessment, number: int) -> Document:
@@ -64,8 +70,8 @@ def inside_or_404(request, assessment: Assessment) -> None:
 
 
 def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
-    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives", "choices" or
-    "documents"."""
+    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives", "choices", "documents" or
+    "history"; empty for pages beside the tabs."""
     version = assessment.version
     return {
         "assessment": assessment,

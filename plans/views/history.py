@@ -15,19 +15,21 @@ from django.views.decorators.http import require_safe
 from kiv.http import only_for
 from plans.forms.history import HistoryFilterForm
 from plans.history_sentences import GROUP_LABELS, event_sentence, person_words
+from plans.models import Assessment
 from plans.reports.as_csv import write_csv
 from plans.selectors.disclosure import reader_of
 from plans.selectors.history import (
-    GROUPS,
-    PLAN_GROUPS,
+    TOLD_ADMINISTRATORS,
     Entry,
     group_of,
+    groups_told,
     history_of,
     narrow,
     people_in,
     site_entries,
     site_history,
 )
+from plans.views.conversation import conversation_of
 from plans.views.fetching import assessment_or_404, plan_context
 
 PAGE_LENGTH = 50
@@ -38,12 +40,16 @@ MAX_LINES = 10_000
 @require_safe
 def history(request, plan_id: int):
     """For everybody who may read the plan; outside the zone only what is told there."""
-    assessment = assessment_or_404(request, plan_id)
+    return show_history(request, assessment_or_404(request, plan_id))
+
+
+def show_history(request, assessment: Assessment, *, comment_form=None, status: int = 200):
+    """The History tab; inside the zone with the comments on the whole plan. `comment_form` was refused."""
     plan = assessment.version.plan
     reader = reader_of(request.user, plan)
     told = history_of(plan, assessment.edition, reader)
     people = people_in(told.events)
-    form = HistoryFilterForm(request.GET, people=people, groups=PLAN_GROUPS)
+    form = HistoryFilterForm(request.GET, people=people, groups=groups_told(reader))
     page = _page(request, narrow(told.events, form.asked(), people))
     context = plan_context(request, assessment, "history") | {
         "form": form,
@@ -51,8 +57,11 @@ def history(request, plan_id: int):
         "lines": _lines(told.entries(page.object_list, people)),
         "is_inside": reader.is_inside,
         "max_lines": MAX_LINES,
+        "conversation": conversation_of(request, assessment, None, comment_form)
+        if reader.is_inside
+        else None,
     }
-    return render(request, "plans/history.html", context)
+    return render(request, "plans/history.html", context, status=status)
 
 
 @never_cache
@@ -61,9 +70,10 @@ def history_file(request, plan_id: int):
     """What the filter shows, all pages of it, as CSV."""
     assessment = assessment_or_404(request, plan_id)
     plan = assessment.version.plan
-    told = history_of(plan, assessment.edition, reader_of(request.user, plan))
+    reader = reader_of(request.user, plan)
+    told = history_of(plan, assessment.edition, reader)
     people = people_in(told.events)
-    form = HistoryFilterForm(request.GET, people=people, groups=PLAN_GROUPS)
+    form = HistoryFilterForm(request.GET, people=people, groups=groups_told(reader))
     events = narrow(told.events, form.asked(), people)[:MAX_LINES]
     response = HttpResponse(
         write_csv(_rows(told.entries(events, people))), content_type="text/csv; charset=utf-8"
@@ -79,7 +89,7 @@ def audit_list(request):
     """Everything that happened on the site, for the system administrator; of plans no details."""
     events = site_history(request.user)
     people = people_in(events)
-    form = HistoryFilterForm(request.GET, people=people, groups=GROUPS)
+    form = HistoryFilterForm(request.GET, people=people, groups=TOLD_ADMINISTRATORS)
     page = _page(request, narrow(events, form.asked(), people))
     context = {"form": form, "page": page, "lines": _lines(site_entries(page.object_list, people))}
     return render(request, "plans/audit_list.html", context)

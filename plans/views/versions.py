@@ -15,7 +15,7 @@ from plans.selectors.versions import version_lines
 from plans.services.editing import TooMany
 from plans.services.steps import record_step, remove_step
 from plans.services.versions import discard_version, start_version
-from plans.views.fetching import assessment_or_404, plan_context
+from plans.views.fetching import assessment_or_404, may_or_404, plan_context
 from plans.workflow import Act
 
 
@@ -120,10 +120,7 @@ def step_remove(request, plan_id: int, version: int, step_id: int):
 def _assessment_for(request, plan_id: int, act: Act) -> Assessment:
     """The latest version, for whoever ever takes this act; to others the page does not exist."""
     assessment = assessment_or_404(request, plan_id)
-    try:
-        rules.check_may(request.user, assessment.version.plan, act)
-    except rules.NotAllowed:
-        raise Http404 from None
+    may_or_404(request, assessment.version, act)
     return assessment
 
 

@@ -257,7 +257,7 @@ def test_wrong_value_saves_nothing_and_keeps_everything(client_of, people, asses
 
 
 @pytest.mark.parametrize("items", [("P1",), ("P1", "P2", "P3")])
-@pytest.mark.parametrize(("role", "queries"), [("editor", 8), ("reader", 7)])
+@pytest.mark.parametrize(("role", "queries"), [("editor", 9), ("reader", 8)])
 def test_number_of_queries(client_of, django_assert_num_queries, people, zone, items, role, queries):
     assessment = make_plan(zone, edition=make_edition(items=items, themes=()))
     for code in items:

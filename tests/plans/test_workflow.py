@@ -62,6 +62,13 @@ EXPECTED = {
     ("close_remark", "preparation"): (STATUS, STATUS, STATUS, STATUS),
     ("close_remark", "shared"): (Y, Y, Y, Y),
     ("close_remark", "reviewed"): (Y, Y, Y, Y),
+    # The zone divides its work and talks about it at any moment: answering remarks is work too.
+    ("assign", "preparation"): (Y, Y, Y, Y),
+    ("assign", "shared"): (Y, Y, Y, Y),
+    ("assign", "reviewed"): (Y, Y, Y, Y),
+    ("comment", "preparation"): (Y, Y, Y, Y),
+    ("comment", "shared"): (Y, Y, Y, Y),
+    ("comment", "reviewed"): (Y, Y, Y, Y),
 }
 
 #: Who ever takes an act. Nobody of the zone reviews; no reviewer changes, shares or answers.
@@ -76,6 +83,8 @@ WHO = {
     "reopen_review": {"reviewer"},
     "answer": {"editor", "lead"},
     "close_remark": {"reviewer"},
+    "assign": {"editor", "lead"},
+    "comment": {"editor", "lead"},
 }
 
 #: The only acts that move a version, and whereto.

@@ -3,6 +3,7 @@
 What stays and why: docs/personal-data.md. The audit trail holds ids only and is not touched.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.access import forget_access
 from kiv.accounts.enums import Role
+from kiv.accounts.export import pointing_to_people
 from kiv.accounts.models import Membership, User
 from kiv.accounts.services.people import ChangeRefused, remove_membership
 from kiv.audit.services import record
@@ -24,11 +26,13 @@ ERASED_DOMAIN = "erased.invalid"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What erasing takes away. `left_without_lead`: zones and municipalities of which this is the last lead;
+    """What erasing takes away. `rows`: what goes in other apps, such as that this person has an item of a
+    plan; `left_without_lead`: zones and municipalities of which this is the last lead;
     `is_last_administrator`: nobody else could administer the site."""
 
     memberships: int
     sessions: int
+    rows: int
     left_without_lead: tuple[models.Model, ...] = ()
     is_last_administrator: bool = False
 
@@ -39,6 +43,7 @@ def find_erasure(user: User) -> Erasure:
     return Erasure(
         memberships=len(held),
         sessions=len(_session_keys(user)),
+        rows=sum(rows.count() for rows in _rows_that_go(user)),
         left_without_lead=tuple(
             membership.place
             for membership in held
@@ -55,8 +60,9 @@ def find_erasure(user: User) -> Erasure:
 def erase_person(*, by: Any, user: User) -> Erasure:
     """Close the account for good and forget whose it was; what was taken away.
 
-    Name and address become a pseudonym made of the id; password, memberships, sessions and the moment of
-    the last sign-in go. Raises ChangeRefused for oneself and for who was erased already.
+    Name and address become a pseudonym made of the id; password, memberships, sessions, the moment of the
+    last sign-in and the rows that go with a person (GOES_WITH_PERSON of their model) go. Raises ChangeRefused
+    for oneself and for who was erased already.
     """
     if user.pk == getattr(by, "pk", None):
         raise ChangeRefused(_("You cannot erase your own account. Ask a colleague."))
@@ -67,6 +73,8 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     for membership in Membership.objects.filter(user=stored).select_related("user"):
         remove_membership(by=by, membership=membership)
     Session.objects.filter(pk__in=_session_keys(stored)).delete()
+    for rows in _rows_that_go(stored):
+        rows.delete()
     stored.name = f"erased-{stored.pk}"
     stored.email = f"erased-{stored.pk}@{ERASED_DOMAIN}"
     stored.language = User._meta.get_field("language").default
@@ -76,7 +84,7 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     stored.set_unusable_password()
     stored.save()
     forget_access(user)
-    record("person.erased", by=by, on=stored, memberships=erasure.memberships)
+    record("person.erased", by=by, on=stored, memberships=erasure.memberships, rows=erasure.rows)
     return erasure
 
 
@@ -86,6 +94,13 @@ def _others_with(membership: Membership) -> bool:
         role=membership.role, zone=membership.zone_id, municipality=membership.municipality_id
     )
     return same.filter(user__is_active=True).exclude(user=membership.user_id).exists()
+
+
+def _rows_that_go(user: User) -> Iterator[models.QuerySet]:
+    """Rows of any app of which the model says that they go with this person."""
+    for model, field in pointing_to_people():
+        if field in getattr(model, "GOES_WITH_PERSON", ()):
+            yield model._base_manager.filter(**{field: user.pk})
 
 
 def _session_keys(user: User) -> list[str]:

@@ -240,8 +240,8 @@ def test_inside_it_costs_the_same_for_one_line_and_for_three(
     for _ in range(number):
         add(assessment, UserFactory(editor_of=people.zone))
     client = client_of(people.reader)
-    # session, user, roles, assessment, who did it, their names, count, events, objectives, items
-    with django_assert_num_queries(10):
+    # session, user, roles, assessment, who did it, their names, count, events, objectives, items, comments
+    with django_assert_num_queries(11):
         assert len(whats(client.get(at(plan), {"about": "entries"}))) == number
 
 

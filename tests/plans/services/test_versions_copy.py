@@ -45,7 +45,7 @@ INSIDE = {
     "evidence_id": models.PassageEvidence,
 }
 #: Tables that are not copied.
-NOT_COPIED = {models.Snapshot, models.FormalStep, models.Reading, models.Remark}
+NOT_COPIED = {models.Snapshot, models.FormalStep, models.Reading, models.Remark, models.Comment}
 
 
 def ordered(model, version):

@@ -10,7 +10,9 @@ from django.db import connection
 
 from plans import models
 from plans.models import Assessment, PlanVersion
+from plans.services.assignments import assign_items
 from plans.services.choices import ChoiceChange, save_choices
+from plans.services.comments import add_comment
 from plans.services.entries import add_entry
 from plans.services.scores import store_scores
 from plans.services.sharing import share_version
@@ -64,6 +66,9 @@ def make_full_plan(**zone) -> Assessment:
     accept(assessment, document, "drugshandel", "A1", objective=objective)
     accept(assessment, document, "camera", "A1", instead_of=assessment.edition.items.get(code="B1"))
     say(assessment, document, "inbraak", "A2", "rejected")
+    colleague = UserFactory(editor_of=assessment.version.plan.zone)
+    assign_items(assessment=assessment, items={"A1": None}, person_id=colleague.pk, by=None)
+    add_comment(assessment=assessment, item=None, text="SECRET comment", by=colleague)
     return fresh(assessment)
 
 
@@ -117,6 +122,8 @@ PATHS = {
     models.ItemChoice: "assessment__version",
     models.PassageEvidence: "assessment__version",
     models.Suggestion: "assessment__version",
+    models.ItemAssignment: "assessment__version",
+    models.Comment: "assessment__version",
     models.ItemScore: "assessment__version",
     models.Snapshot: "assessment__version",
     models.FormalStep: "version",
