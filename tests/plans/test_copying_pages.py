@@ -12,8 +12,9 @@ from tests.factories.accounts import UserFactory
 from tests.factories.framework import AspectFactory, EditionFactory, publish
 from tests.factories.plans import AssessmentFactory, content_of
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
-from tests.plans.cast import Cast, in_english, make_cycle, share
+from tests.plans.cast import Cast, in_english, share
 from tests.plans.choosing import texts
+from tests.plans.copying import address, words
 
 pytestmark = pytest.mark.django_db
 
@@ -69,21 +70,12 @@ def earlier(zone):
     return AssessmentFactory(zone=zone, edition=edition, cycle__first_year=2020, **EARLIER)
 
 
-def address(assessment, earlier=None) -> str:
-    url = reverse("plans:copy", args=[assessment.version.plan_id])
-    return f"{url}?from={earlier.version.plan_id}" if earlier else url
-
-
 def sent(response) -> dict:
     """What a browser would send back from the page without touching it."""
     html = response.content.decode()
     boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]+)" id="[^"]+" checked>', html)
     values: dict = {name: [value for other, value in boxes if other == name] for name, _value in boxes}
     return values | {"submission": response.context["submission"], "from": response.context["page"].plan.pk}
-
-
-def words(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
 def test_the_page_shows_everything_and_ticks_it(client_of, people, assessment, earlier):
@@ -283,40 +275,6 @@ def test_confidential_entries_say_so_and_stay_so(client_of, people, assessment):
     # Its item is open here, because the choice stayed behind: that is told.
     assert "P1 was wholly confidential there, and is not here." in words(response)
     assert "1 entry asks for your attention: see the list." in texts(response)
-
-
-class TestTheWayThere:
-    def test_an_empty_plan_offers_it(self, client_of, people, assessment, earlier):
-        check = reverse("plans:check", args=[assessment.version.plan_id])
-        page = client_of(people.editor).get(check)
-        assert f'href="{address(assessment)}"' in page.content.decode()
-        assert "Copy from PZ Own · 2020-2025" in words(page)
-        page = client_of(people.reader).get(check)
-        assert "Copy from" not in words(page)
-
-    def test_without_an_earlier_plan_nobody_is_sent_there(self, client_of, people, assessment):
-        client = client_of(people.editor)
-        for name in ("check", "objectives"):
-            page = client.get(reverse(f"plans:{name}", args=[assessment.version.plan_id]))
-            assert address(assessment) not in page.content.decode()
-
-    def test_the_objectives_lead_to_it(self, client_of, people, assessment, earlier):
-        page = client_of(people.editor).get(reverse("plans:objectives", args=[assessment.version.plan_id]))
-        assert page.content.decode().count(f'href="{address(assessment)}"') == 1
-
-    def test_starting_a_plan_says_so(self, client_of, people, earlier):
-        values = {
-            "place": f"policezone-{people.zone.pk}",
-            "cycle": make_cycle(2026).pk,
-            "edition": earlier.edition.pk,
-            "language": "nl",
-        }
-        response = client_of(people.editor).post(reverse("plans:create"), values, follow=True)
-        assert texts(response) == [
-            "The plan is started. Copy what still holds from PZ Own · 2020-2025, "
-            "or begin with the plan itself."
-        ]
-        assert "Copy from PZ Own · 2020-2025" in words(response)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -18,17 +18,11 @@ from plans.services.versions import start_version
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import AspectFactory, EditionFactory, publish
 from tests.factories.plans import AssessmentFactory, content_of
-from tests.factories.territory import MunicipalityFactory, ZoneFactory
+from tests.plans.copying import copy_all, make_earlier, without_passages
 from tests.plans.planformat.strategies import contents
-from tests.plans.services.acting import NOT_EDITORS, event_count, events_since, stored
+from tests.plans.services.acting import event_count, events_since, stored
 
 pytestmark = pytest.mark.django_db
-
-
-def make_earlier(assessment, **parts):
-    """A plan of the same zone for the cycle before, under the same edition unless told otherwise."""
-    place = {"zone": assessment.version.plan.zone, "edition": assessment.edition, "cycle__first_year": 2020}
-    return AssessmentFactory(**(place | parts))
 
 
 @pytest.fixture
@@ -44,15 +38,6 @@ def editor(assessment):
 @pytest.fixture
 def source(assessment):
     return make_earlier(assessment, elaborated=True)
-
-
-def copy_all(assessment, source, by=None):
-    chosen = copy_offer(assessment, source).free
-    return copy_forward(assessment=assessment, source=source, chosen=chosen, by=by)
-
-
-def without_passages(assessment):
-    return plan_content(assessment).model_dump(mode="json", exclude={"plan", "passages"})
 
 
 def test_everything_arrives_as_one_change(assessment, source, editor):
@@ -191,64 +176,6 @@ def test_items_without_official_titles_are_the_same_within_one_edition(assessmen
     edition = EditionFactory(items=("P1",))
     edition.items.update(title_status={})
     assert same_items(edition, edition) == {"P1": frozenset()}
-
-
-@pytest.mark.parametrize("who", NOT_EDITORS)
-def test_others_copy_nothing(assessment, source, who):
-    user = NOT_EDITORS[who](assessment.version.plan.zone)
-    before = stored()
-    with pytest.raises(rules.NotAllowed):
-        copy_all(assessment, source, user)
-    assert stored() == before
-
-
-FOREIGN = {
-    "another zone's": lambda plan: {"zone": ZoneFactory(), "cycle__first_year": 2020},
-    "a successor's": lambda plan: {"zone": ZoneFactory(predecessors=[plan.zone]), "cycle__first_year": 2020},
-    "a municipality's": lambda plan: {
-        "municipality": MunicipalityFactory(zone=plan.zone),
-        "zone": plan.zone,
-        "cycle__first_year": 2020,
-    },
-    "a later one": lambda plan: {"zone": plan.zone, "cycle__first_year": 2032},
-}
-
-
-@pytest.mark.parametrize("whose", FOREIGN)
-def test_nothing_comes_from_what_is_no_earlier_plan(assessment, editor, whose):
-    place = FOREIGN[whose](assessment.version.plan)
-    foreign = AssessmentFactory(edition=assessment.edition, elaborated=True, shared=True, **place)
-    before = stored()
-    with pytest.raises(rules.NotAllowed):
-        copy_all(assessment, foreign, editor)
-    assert stored() == before
-
-
-def test_a_plan_that_the_lead_reads_as_coordinator_only_gives_nothing(assessment):
-    """Shared, and even cleared: but not wholly theirs to read."""
-    zone = assessment.version.plan.zone
-    neighbour = AssessmentFactory(
-        elaborated=True, shared=True, edition=assessment.edition, cycle__first_year=2020
-    )
-    user = UserFactory(editor_of=zone, cleared_coordinator_of=neighbour.version.plan.zone)
-    with pytest.raises(rules.NotAllowed):
-        copy_all(assessment, neighbour, user)
-
-
-def test_a_predecessor_zone_gives_what_it_had():
-    old = ZoneFactory()
-    source = AssessmentFactory(zone=old, elaborated=True, cycle__first_year=2020)
-    assessment = AssessmentFactory(zone=ZoneFactory(predecessors=[old]), edition=source.edition)
-    copy_all(assessment, source, UserFactory(editor_of=assessment.version.plan.zone))
-    assert without_passages(assessment) == without_passages(source)
-
-
-def test_a_local_plan_gives_to_the_next_of_its_municipality():
-    municipality = MunicipalityFactory()
-    source = AssessmentFactory(local=True, municipality=municipality, elaborated=True, cycle__first_year=2020)
-    assessment = AssessmentFactory(local=True, municipality=municipality, edition=source.edition)
-    copy_all(assessment, source, UserFactory(editor_of=municipality))
-    assert without_passages(assessment) == without_passages(source)
 
 
 @pytest.mark.parametrize("by", ["editor", "operator"])
