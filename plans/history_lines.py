@@ -19,6 +19,13 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("A plan file was imported. Objectives: %(objectives)s; passages: %(passages)s."),
         _("A plan file was imported."),
     ),
+    "plan.copied_forward": (
+        _(
+            "Copied from an earlier plan. Objectives: %(objectives)s; diagnosis entries: %(diagnoses)s; "
+            "choices: %(decisions)s."
+        ),
+        _("Something was copied from an earlier plan."),
+    ),
     "version.started": (
         _("Version %(number)s was started (%(version_kind)s)."),
         _("A new version was started."),

@@ -126,5 +126,7 @@ def decisions_to_take_over(rows: Iterable[ChoiceRow], earlier: Plan, user) -> di
 
 def is_same_item(item: Item, other: Item) -> bool:
     """Whether two editions speak of the same item: equal code and equal official Dutch title."""
+    if item.pk == other.pk:
+        return True
     both_official = all(each.title_status.get("nl") == TextStatus.OFFICIAL for each in (item, other))
     return both_official and item.code == other.code and item.title.get("nl") == other.title.get("nl")

@@ -1,26 +1,16 @@
 """Taking a plan file in: the content of a version becomes that of the file."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
 
 from kiv.audit.services import record
-from plans.models import (
-    Action,
-    Assessment,
-    Diagnosis,
-    Indicator,
-    ItemChoice,
-    ItemLink,
-    Objective,
-    PassageEvidence,
-)
-from plans.planformat import ItemRef, ObjectiveEntry, PlanContent, passage_identity
+from plans.models import Assessment, ItemChoice, Objective, PassageEvidence
+from plans.planformat import PlanContent, passage_identity
 from plans.services.decisions import reopen
 from plans.services.editing import StaleEdit, change_of
-from plans.services.entries import find_items, items_of_edition, kind_of
 from plans.services.laying import settle_evidence
+from plans.services.placing import Naming, place_diagnosis, place_objective
 
 
 class PlanNotEmpty(Exception):
@@ -62,17 +52,9 @@ def import_plan(
         objectives = {}
         for position, entry in enumerate(content.objectives):
             number = content.objective_number(position)
-            objectives[number] = _add_objective(assessment, entry, number, naming)
+            objectives[number] = place_objective(assessment, entry, number, naming)
         for entry in content.diagnosis:
-            diagnosis = Diagnosis.objects.create(
-                version=version,
-                kind=entry.kind,
-                text=entry.text,
-                figure=entry.figure,
-                source=entry.source,
-                is_confidential=entry.confidential,
-            )
-            naming.add(diagnosis, entry.items)
+            place_diagnosis(assessment, entry, naming)
         naming.save()
         _add_decisions(assessment, content, objectives, revision=last + 1)
         for document in version.documents.all():
@@ -108,62 +90,6 @@ def _empty(assessment: Assessment) -> None:
     for suggestion in assessment.suggestions.filter(evidence__isnull=False):
         reopen([suggestion])
     assessment.passages.all().delete()
-
-
-class Naming:
-    """What the new entries name, checked against the edition at once and stored in one go."""
-
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
-        self.known = items_of_edition(assessment)
-        self.links: list[ItemLink] = []
-
-    def add(self, entry, items: Sequence[ItemRef]) -> None:
-        for item_id, aspects in find_items(self.known, items).items():
-            source = {kind_of(entry).name: entry}
-            self.links.append(
-                ItemLink(assessment=self.assessment, item_id=item_id, aspects=aspects, **source)
-            )
-
-    def save(self) -> None:
-        ItemLink.objects.bulk_create(self.links)
-
-
-def _add_objective(assessment: Assessment, entry: ObjectiveEntry, number: str, naming: Naming) -> Objective:
-    objective = Objective.objects.create(
-        version=assessment.version,
-        number=number,
-        title=entry.title,
-        result=entry.result,
-        target_group=entry.target_group,
-        due=entry.due,
-        is_confidential=entry.confidential,
-    )
-    naming.add(objective, entry.items)
-    for part in entry.actions:
-        action = Action.objects.create(
-            objective=objective,
-            title=part.title,
-            target_group=part.target_group,
-            links=[str(link) for link in part.links],
-            responsible=part.responsible,
-            due=part.due,
-            capacity=part.capacity,
-            partners="\n".join(part.partners),
-            is_confidential=part.confidential,
-        )
-        naming.add(action, part.items)
-    for part in entry.indicators:
-        indicator = Indicator.objects.create(
-            objective=objective,
-            title=part.title,
-            target_value=part.target_value,
-            baseline=part.baseline,
-            source=part.source,
-            frequency=part.frequency,
-        )
-        naming.add(indicator, part.items)
-    return objective
 
 
 def _add_decisions(

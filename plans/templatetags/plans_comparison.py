@@ -84,6 +84,12 @@ def aspect_words(codes: tuple[str, ...], item: Item) -> list[str]:
     return [localized(titles[code]) for code in codes]
 
 
+@register.filter
+def aspect_word(code: str, item: Item) -> str:
+    """The title of an aspect of an item."""
+    return localized(_aspects(item)[code])
+
+
 def _aspects(item: Item) -> dict[str, dict[str, str]]:
     """Titles by code, of aspects fetched before."""
     return {aspect.code: aspect.title for aspect in item.aspects.all()}

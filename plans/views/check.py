@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from plans.models import Assessment
 from plans.selectors.check import check_of
+from plans.selectors.choices import earlier_plans
 from plans.selectors.contained import contained_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.examples import examples_of
@@ -31,6 +32,8 @@ def check_page(request, plan_id: int):
             "items_total": len(context["check"].rows),
             "is_to_begin": context["check"].is_empty and not contained.documents,
         }
+        if context["is_to_begin"] and context["may_edit"]:
+            context["earlier"] = earlier_plans(assessment.version.plan, request.user)
     return render(request, "plans/check.html", context)
 
 

@@ -13,6 +13,7 @@ from plans.selectors.disclosure import reader_of
 from plans.selectors.entries import KINDS_BY_SLUG, edition_items, find_entry
 from plans.selectors.entry_list import entry_list
 from plans.views import entry_pages, entry_removal
+from plans.views.copying import copying_context
 from plans.views.entry_places import Place
 from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
 from plans.views.submissions import new_mark
@@ -28,6 +29,7 @@ def objective_list(request, plan_id: int):
     context = plan_context(request, assessment, "objectives")
     if context["may_edit"]:
         context |= {"quick_form": QuickObjectiveForm(items=items), "submission": new_mark()}
+        context |= copying_context(request, assessment)
     reader = reader_of(request.user, assessment.version.plan)
     context["entries"] = entry_list(assessment, reader, items)
     return render(request, "plans/objective_list.html", context)

@@ -1,5 +1,7 @@
 """The list of plans and the start of one."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -9,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kiv.accounts.access import access_of
 from plans.forms.plans import PlanCreateForm, PlanFilterForm
+from plans.models import Plan
+from plans.selectors.choices import earlier_plans
 from plans.selectors.plans import can_write_plans, own_plans, places_to_write_for, plans_in_area, plans_of
 from plans.services.plans import PlanExists, create_plan
 
@@ -53,7 +57,7 @@ def plan_create(request):
         except PlanExists as exists:
             existing = exists.plan
         else:
-            messages.success(request, _("The plan is started. Add objectives, or decide what is retained."))
+            messages.success(request, _started(earlier_plans(assessment.version.plan, request.user)))
             return redirect("plans:check", assessment.version.plan_id)
     context = {
         "form": form,
@@ -63,3 +67,11 @@ def plan_create(request):
         "has_editions": form.fields["edition"].queryset.exists(),
     }
     return render(request, "plans/plan_create.html", context, status=409 if existing else 200)
+
+
+def _started(earlier: Sequence[Plan]) -> str:
+    """That it worked, and how to begin."""
+    if earlier:
+        text = _("The plan is started. Copy what still holds from %(plan)s, or begin with the plan itself.")
+        return text % {"plan": earlier[0]}
+    return _("The plan is started. Add objectives, or decide what is retained.")

@@ -153,6 +153,15 @@
     });
   }
 
+  // A button that says how many boxes of its form are ticked: data-one and data-many hold it with any number.
+  function countTicks(button) {
+    const ticked = button.form.querySelectorAll("input[type=checkbox][name]:checked").length;
+    button.textContent = (ticked === 1 ? button.dataset.one : button.dataset.many).replace(/\d+/, ticked);
+  }
+  const tickLabels = document.querySelectorAll("button[data-tick-label]");
+  document.addEventListener("change", () => tickLabels.forEach(countTicks));
+  window.addEventListener("pageshow", () => tickLabels.forEach(countTicks));
+
   document.addEventListener("htmx:afterSwap", (event) => {
     focusErrors(event.target);
     noteUnsaved();

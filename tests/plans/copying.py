@@ -1,0 +1,34 @@
+"""An earlier plan and what is copied from it: for the tests of copying."""
+
+import re
+
+from django.urls import reverse
+
+from plans.selectors.copying import copy_offer
+from plans.selectors.scoring_input import plan_content
+from plans.services.copying import copy_forward
+from tests.factories.plans import AssessmentFactory
+
+
+def make_earlier(assessment, **parts):
+    """A plan of the same zone for the cycle before, under the same edition unless told otherwise."""
+    place = {"zone": assessment.version.plan.zone, "edition": assessment.edition, "cycle__first_year": 2020}
+    return AssessmentFactory(**(place | parts))
+
+
+def copy_all(assessment, source, by=None):
+    chosen = copy_offer(assessment, source).free
+    return copy_forward(assessment=assessment, source=source, chosen=chosen, by=by)
+
+
+def without_passages(assessment):
+    return plan_content(assessment).model_dump(mode="json", exclude={"plan", "passages"})
+
+
+def address(assessment, earlier=None) -> str:
+    url = reverse("plans:copy", args=[assessment.version.plan_id])
+    return f"{url}?from={earlier.version.plan_id}" if earlier else url
+
+
+def words(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
