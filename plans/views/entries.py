@@ -29,7 +29,7 @@ def objective_list(request, plan_id: int):
     if context["may_edit"]:
         context |= {"quick_form": QuickObjectiveForm(items=items), "submission": new_mark()}
     reader = reader_of(request.user, assessment.version.plan)
-    context["entries"] = entry_list(assessment, reader, items)
+    context |= {"entries": entry_list(assessment, reader, items), "is_inside": reader.is_inside}
     return render(request, "plans/objective_list.html", context)
 
 
