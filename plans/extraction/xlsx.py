@@ -18,9 +18,9 @@ from plans.extraction.xlsx_values import Cell, Dates, Shape, format_codes, numbe
 
 LIMITS = Limits(bytes=4 * 1024 * 1024, entries=500, unpacked=16 * 1024 * 1024, characters=2_000_000)
 #: Cells that hold something, in all sheets together.
-MOST_CELLS = 100_000
-#: Elements of XML in all parts together: what a million formatted but empty cells would take.
-MOST_ELEMENTS = 2_000_000
+MOST_CELLS = 50_000
+#: Elements of XML in all parts together, some ten microseconds each: also cells that are only formatted.
+MOST_ELEMENTS = 400_000
 #: Elements in one cell or text: a text of 32,767 signs in as many typefaces has fewer.
 MOST_WITHIN = 10_000
 MOST_SHEETS = 50
@@ -171,7 +171,7 @@ class _Reader:
         if kind == "inlineStr":
             return Cell(Shape.TEXT, _text_of(parts["is"]) if "is" in parts else "")
         if kind == "str":
-            return Cell(Shape.TEXT, _unescape(value))
+            return Cell(Shape.TEXT, _with_plain_ends(_unescape(value)))
         if not value:
             formula = parts["f"].text or "" if "f" in parts else None
             return Cell(Shape.TEXT, "") if formula is None else Cell(Shape.FORMULA, f"={formula}")
@@ -227,11 +227,15 @@ def _text_of(element: Element) -> str:
             parts.append(child.text or "")
         elif _local(child) == "r":
             parts += [below.text or "" for below in child if _local(below) == "t"]
-    return _unescape("".join(parts))
+    return _with_plain_ends("".join(map(_unescape, parts)))
 
 
 def _unescape(text: str) -> str:
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _entry(listed: Sequence[str], position: str, what: str) -> str:

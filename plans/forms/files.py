@@ -24,8 +24,8 @@ class PlanFileForm(forms.Form):
         required=False,
         error_messages={"empty": _("This file is empty.")},
         help_text=_(
-            "A spreadsheet (.xlsx) of at most 4 MiB, or a plan file in YAML or JSON (.yaml, .yml, .json) of at "
-            "most 1 MiB."
+            "A spreadsheet (.xlsx) of at most 4 MiB, or a plan file in YAML or JSON (.yaml, .yml, .json) "
+            "of at most 1 MiB."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )

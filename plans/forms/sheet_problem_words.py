@@ -3,10 +3,12 @@
 Only what a workbook alone can have wrong; the rest is told as for every plan file (problem_words).
 """
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from kiv.datafile import FileProblem
 from plans.extraction import Code
+from plans.extraction.xlsx import MOST_CELLS
 from plans.planformat import workbook
 from plans.reports.sheet_words import HEADINGS, TITLES
 
@@ -27,11 +29,12 @@ EXPECTED = {
     "column_missing": _("the column “%(name)s”, which is missing; take the spreadsheet of this plan anew"),
     "column_twice": _("each column once; remove the copy"),
 }
-#: A workbook that could not be opened: code of plans.extraction → what was expected. %(size)s: MiB.
+#: A workbook that could not be opened: code of plans.extraction → what was expected.
+#: %(size)s: MiB; %(cells)s: how many.
 UNREAD = {
     Code.EMPTY: _("a file that is not empty"),
     Code.TOO_LARGE: _(
-        "a spreadsheet of at most %(size)s MiB with at most 100,000 filled cells; "
+        "a spreadsheet of at most %(size)s MiB and %(cells)s filled cells; "
         "remove sheets and formatting that do not belong to the plan"
     ),
     Code.ENCRYPTED: _("a spreadsheet without a password; take the password off"),
@@ -48,7 +51,10 @@ def sheet_expected_words(problem: FileProblem) -> str | None:
     """What belongs there, or None for what is not told here."""
     if problem.code.startswith(PREFIX):
         code = Code(problem.code.removeprefix(PREFIX))
-        return str(UNREAD[code]) % {"size": workbook.MAX_BYTES // MEBIBYTE}
+        return str(UNREAD[code]) % {
+            "size": workbook.MAX_BYTES // MEBIBYTE,
+            "cells": number_format(MOST_CELLS, force_grouping=True),
+        }
     if problem.code not in EXPECTED:
         return None
     return str(EXPECTED[problem.code]) % {"name": _name_in(problem)}

@@ -4,6 +4,7 @@ is how a spreadsheet shows it.
 No cell ever becomes a formula or a link. Drop-down lists come from the last sheet.
 """
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -202,14 +203,18 @@ class _Writer:
         raise KeyError(words)
 
 
+#: The library takes the first for its own XML, and of escapes that share a sign it writes only one. In pieces,
+#: at least three, such texts are written as they are.
+_MISTAKEN = re.compile(r"\A<r>.*</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", re.DOTALL)
+_CUTS = re.compile(r"(?<=\A<)(?=r>)|(?<=\A<r)(?=>)|(?<=_)(?=x[0-9A-Fa-f]{4}_)")
 _OWN_LISTS = {(Holds.LINKS, Words.CHAIN_LINK), (Holds.YES_NO, Words.YES_NO)}
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, form: Format | None = None) -> None:
     """Text as it is, whatever it begins with. Raises ValueError for more than a cell can hold."""
-    if text.startswith("<r>") and text.endswith("</r>"):
-        # The library takes such a text for its own XML; in two pieces it cannot.
-        answer = sheet.write_rich_string(row, column, text[:1], form, text[1:], form)
+    if _MISTAKEN.search(text):
+        pieces = [piece for piece in _CUTS.split(text) if piece]
+        answer = sheet.write_rich_string(row, column, *pieces, *([form] if form else []))
     else:
         answer = sheet.write_string(row, column, text, form)
     if answer:
