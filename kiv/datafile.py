@@ -150,7 +150,7 @@ def validate(
     problems = [*loaded.problems, *more]
     if not isinstance(loaded.value, dict):
         raise FileRefused(
-            [FileProblem("", "not_mapping", "a mapping of names to values", _quote(loaded.value))]
+            [FileProblem("", "not_mapping", "a mapping of names to values", quote(loaded.value))]
         )
     result = None
     try:
@@ -166,7 +166,7 @@ def validate(
 
 def problem_at(loaded: Loaded, path: Path, code: str, expected: str, found: Any = None) -> FileProblem:
     """A problem found by a check of the caller's own, with the place and line filled in."""
-    quoted = "" if found is None else _quote(found)
+    quoted = "" if found is None else quote(found)
     return FileProblem(loaded.place_of(path), code, expected, quoted, loaded.line_of(path))
 
 
@@ -248,11 +248,12 @@ def _as_problem(detail: Mapping[str, Any], loaded: Loaded) -> FileProblem:
         expected = str(context.get("error", detail["msg"]))
     else:
         expected = expected.format(**context) if expected else detail["msg"]
-    found = "" if kind == "missing" else _quote(detail.get("input"))
+    found = "" if kind == "missing" else quote(detail.get("input"))
     return FileProblem(loaded.place_of(path), code, expected, found, loaded.line_of(path))
 
 
-def _quote(value: Any) -> str:
+def quote(value: Any) -> str:
+    """What stood there, in one short line for a message."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, (list, tuple)):

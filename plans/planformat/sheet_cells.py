@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiv.datafile import FileProblem
+from kiv.datafile import FileProblem, quote
 from plans.extraction.xlsx_values import Cell, Shape
 from plans.planformat.sheet_layout import YES, Column, Holds, Words
 
 #: Between codes or words in one cell.
 _BETWEEN = re.compile(r"[,;\n]")
-#: Shown in a message; the rest is cut off.
-_QUOTED = 60
 
 
 class _Nothing:
@@ -84,9 +82,7 @@ class CellReader:
         return self.codes.get(fold(text), text.strip())
 
     def refuse(self, place: str, code: str, expected: str, found: str = "") -> _Nothing:
-        quoted = " ".join(found.split())
-        quoted = quoted if len(quoted) <= _QUOTED else quoted[: _QUOTED - 1] + "…"
-        self.problems.append(FileProblem(place, code, expected, quoted))
+        self.problems.append(FileProblem(place, code, expected, quote(found) if found else ""))
         return NOTHING
 
     def _reference(self, cell: Cell, place: str) -> Any:

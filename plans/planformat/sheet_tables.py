@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kiv.datafile import FileProblem
+from kiv.datafile import FileProblem, quote
 from plans.extraction.xlsx import Cell, Sheet
 from plans.planformat.sheet_layout import LAYOUTS, Column, Holds, Layout
 
@@ -109,7 +109,9 @@ def _columns_of(
     whole = True
     for column, name in sorted(tags):
         if name in columns:
-            problems.append(FileProblem(sheet.at(row, column), "column_twice", "each column once", name))
+            problems.append(
+                FileProblem(sheet.at(row, column), "column_twice", "each column once", quote(name))
+            )
             whole = False
         columns.setdefault(name, column)
     for column in _needed(layout):

@@ -203,7 +203,7 @@ class _Writer:
         raise KeyError(words)
 
 
-#: The library takes the first for its own XML, and of escapes that share a sign it writes only one. In pieces,
+#: The library takes the first for its own XML; of escapes that share a sign it writes only one. In pieces,
 #: at least three, such texts are written as they are.
 _MISTAKEN = re.compile(r"\A<r>.*</r>\Z|_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_", re.DOTALL)
 _CUTS = re.compile(r"(?<=\A<)(?=r>)|(?<=\A<r)(?=>)|(?<=_)(?=x[0-9A-Fa-f]{4}_)")

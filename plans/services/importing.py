@@ -92,7 +92,7 @@ def import_plan(
             zone_id=version.plan.zone_id,
             plan=version.plan_id,
             objectives=len(content.objectives),
-            passages=len(content.passages),
+            passages=assessment.passages.count() if keeps_passages else len(content.passages),
             replaced=replace,
         )
 

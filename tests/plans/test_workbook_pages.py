@@ -113,12 +113,12 @@ def test_every_problem_is_shown_with_sheet_and_cell_and_nothing_changes(editor, 
     assert problems(response) == [
         (None, "Objectives!B3", "a value, which is missing", ""),
         (None, "Objectives!C3", "an item of the edition: P1, P2, T1", '"P9"'),
-        (None, "Objectives!G3", "one of: yes, no", "perhaps"),
-        (None, "Actions!A4", "the number of an objective in this file", "7"),
+        (None, "Objectives!G3", "one of: yes, no", '"perhaps"'),
+        (None, "Actions!A4", "the number of an objective in this file", '"7"'),
         (None, "Actions!B4", "a value; the result of this formula was not saved: open the file in a "
-         "spreadsheet and save it", "=A1"),
+         "spreadsheet and save it", '"=A1"'),
         (None, "Choices!C4", "one of: still open, retained, regular policing, not retained, applied, "
-         "not applied", "<b>maybe</b>"),
+         "not applied", '"<b>maybe</b>"'),
     ]  # fmt: skip
     page = response.content.decode()
     assert re.findall(r"<code>(Objectives![A-Z0-9]+)</code>", page) == [

@@ -109,7 +109,9 @@ def test_a_workbook_leaves_accepted_passages_where_they_hung():
     )
     with pytest.raises(PlanNotEmpty):
         import_plan(assessment=assessment, content=content, by=None, keeps_passages=True)
+    mark = event_count()
     import_plan(assessment=assessment, content=content, by=None, keeps_passages=True, replace=True)
+    assert [(event[0], event[-1]["passages"]) for event in events_since(mark)] == [("plan.imported", 4)]
     assert list(assessment.passages.values_list("pk", "quote")) == accepted
     hung = assessment.passages.values_list("quote", "objective__title")
     assert dict(hung) == {
