@@ -25,6 +25,8 @@ MOST_ELEMENTS = 400_000
 MOST_WITHIN = 10_000
 MOST_SHEETS = 50
 
+#: An element, or a text between two, that is longer than the longest text of a cell with every sign escaped.
+_ENDLESS = re.compile(rb"<[^<]{400000}")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 #: How the format writes signs that XML cannot hold. Half surrogate pairs stay as they are written.
 _ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
@@ -191,13 +193,25 @@ class _Reader:
             if event == "end" and name in names:
                 yield element
 
+    def _plain_xml(self, part: str) -> bytes:
+        """A part as every program writes it: in UTF-8, no element with a hundred thousand attributes.
+
+        The parser's time grows with the square of their number.
+        """
+        data = self.package.read(part)
+        if b"\0" in data[:4]:
+            raise Refused(Code.FORBIDDEN_XML, "UTF-16")
+        if _ENDLESS.search(data):
+            raise Refused(Code.FORBIDDEN_XML, "element")
+        return data
+
     def _walk(self, part: str, names: Collection[str]) -> Iterator[tuple[str, str, Element]]:
         """Every start and end; of what is not within one of `names` nothing is kept in memory."""
         if part not in self.package.names:
             raise Refused(Code.UNREADABLE, "part")
         above: list[Element] = []
         within = held = 0
-        for event, element in iterate_xml(self.package.read(part), self.limits):
+        for event, element in iterate_xml(self._plain_xml(part), self.limits):
             name = _local(element)
             if event == "start":
                 self.elements += 1

@@ -54,7 +54,6 @@ WIDE = {"title": 44, "text": 60, "result": 50, "line": 60, "item": 10, "value": 
 HEAD = {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E7E7E7"}
 #: As text: a spreadsheet then leaves what is typed as it is, 2.1 and 1/2 too.
 BODY = {"num_format": "@", "text_wrap": True, "valign": "top"}
-MOST_SIGNS_IN_HINT = 255
 
 
 def listed_items(items: Sequence[Item], language: str) -> list[ListedItem]:
@@ -166,23 +165,23 @@ class _Writer:
                 "validate": "list",
                 "source": self._range(OBJECTIVES.name, 0, OBJECTIVES.most),
                 "error_type": "warning",
-                "error_message": _cut(str(sheet_words.NO_OBJECTIVE)),
+                "error_message": str(sheet_words.NO_OBJECTIVE),
             }
         elif column.length:
             message = str(sheet_words.TOO_LONG) % {"number": column.length}
-            limits = {"criteria": "<=", "value": column.length, "error_message": _cut(message)}
+            limits = {"criteria": "<=", "value": column.length, "error_message": message}
             rule = {"validate": "length"} | limits
         hint = sheet_words.HINTS.get(layout.tag(column)) or sheet_words.HINTS.get(column.field)
         if hint:
             rule = rule or {"validate": "any"}
-            rule["input_message"] = _cut(str(hint))
+            rule["input_message"] = str(hint)
         return rule
 
     def _one_of(self, words: Words) -> dict[str, Any]:
         return {
             "validate": "list",
             "source": self._range(LISTS, list(Words).index(words), len(self.lists[words])),
-            "error_message": _cut(str(sheet_words.NOT_IN_LIST)),
+            "error_message": str(sheet_words.NOT_IN_LIST),
         }
 
     def _range(self, name: str, at: int, rows: int) -> str:
@@ -227,7 +226,3 @@ def _codes(items: Sequence[ListedItem]) -> list[tuple[str, str]]:
         codes.append((item.code, item.title))
         codes += [(f"{item.code}:{aspect}", title) for aspect, title in item.aspects.items()]
     return codes
-
-
-def _cut(text: str) -> str:
-    return text[:MOST_SIGNS_IN_HINT]

@@ -13,11 +13,9 @@ from django.utils.translation import override, pgettext_lazy
 from kiv.localized import LANGUAGES
 from plans import enums
 from plans.planformat.sheet_cells import Vocabulary, fold
-from plans.planformat.sheet_layout import ABOUT_FIELDS, LAYOUTS, LISTS, NO, YES, Words
+from plans.planformat.sheet_layout import ABOUT_FIELDS, LISTS, NO, YES, Words
 
-_FORBIDDEN_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-MOST_SIGNS_IN_TITLE = 31
-
+#: At most 31 signs, none of [ ] : * ? / \ and no two alike: a spreadsheet takes no others.
 TITLES = {
     "about": pgettext_lazy("sheet", "Read me"),
     "objectives": pgettext_lazy("sheet", "Objectives"),
@@ -172,15 +170,8 @@ def _meanings() -> Mapping[str, Mapping[str, str]]:
 
 
 def sheet_titles() -> dict[str, str]:
-    """Name of a sheet → its title in the active language, as a spreadsheet takes it: short and each once."""
-    titles: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in [*(layout.name for layout in LAYOUTS), LISTS]:
-        words = str(TITLES[name]).translate(_FORBIDDEN_IN_TITLE).strip(" '")[:MOST_SIGNS_IN_TITLE]
-        # Another word of the same language: then the name, which is another one for sure.
-        titles[name] = name if words.casefold() in taken else words
-        taken.add(titles[name].casefold())
-    return titles
+    """Name of a sheet → its title in the active language."""
+    return {name: str(title) for name, title in TITLES.items()}
 
 
 def about_labels() -> dict[str, str]:

@@ -142,6 +142,7 @@ def test_a_plan_that_holds_something_is_replaced_only_when_asked(editor, assessm
     send(editor, assessment, PLAN)
     response = send_workbook(editor, assessment, data)
     assert "already holds something" in response.context["sentence"]
+    assert "Choose the file again." in response.content.decode()
     assert titles() == ["Fewer drugs", "SECRET violence"]
     assert send_workbook(editor, assessment, data, replace="on").status_code == 302
     content = plan_content(assessment)

@@ -144,6 +144,10 @@ HOSTILE = {
         Code.TOO_LARGE,
     ),
     "one cell of many parts": (workbook("<row><c>" + "<x/>" * 10_001 + "</c></row>"), Code.TOO_LARGE),
+    "one element of many attributes": (
+        workbook("<c " + " ".join(f'a{n}="&gt;"' for n in range(40_000)) + "/>"),
+        Code.FORBIDDEN_XML,
+    ),
     "sheets": (
         with_parts(book="<workbook><sheets>" + '<sheet name="x"/>' * 51 + "</sheets></workbook>"),
         Code.TOO_LARGE,
