@@ -30,6 +30,8 @@ from plans.planformat.types import PlanContent
 
 #: At most so many bytes.
 MAX_BYTES = LIMITS.bytes
+#: What is wrong with an objective that nobody made is no mistake of anybody.
+_NOWHERE = "nowhere"
 _ABOUT_VALUE = Column("value")
 _ABOUT_COLUMNS = {"plan.kind": Column("value", Holds.WORD, words=Words.PLAN_KIND)}
 
@@ -65,7 +67,7 @@ def _in_order(refused: FileRefused, gathering: "_Gathering", sheets: list[Sheet]
     A cell that could not be read holds nothing for the checks that follow: that is not told once more.
     """
     own = set(gathering.problems)
-    told = {problem.place for problem in own}
+    told = {problem.place for problem in own} | {_NOWHERE}
     positions = {sheet.title: at for at, sheet in enumerate(sheets)}
 
     def order(problem: FileProblem) -> tuple[int, int, int]:
@@ -174,8 +176,8 @@ class _Gathering:
                 continue
             self._add(objectives, at, name, row, entry)
         if lost:
-            number = next(text for text in map(str, range(len(objectives) + 2)) if text not in numbers)
-            objectives.append({"number": f"{number}?", "title": "?"})
+            self.places["objectives",] = self.places["objectives", len(objectives)] = _NOWHERE
+            objectives.append({"number": f"{name}?", "title": "?"})
             for row, entry in lost:
                 self._add(objectives, len(objectives) - 1, name, row, entry)
 

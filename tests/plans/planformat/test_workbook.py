@@ -208,6 +208,17 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_workbook():
     ]
 
 
+def test_entries_that_hang_on_nothing_are_told_once_and_only_they():
+    full = PlanContent(plan=HEADER, edition="small", objectives=tuple({"title": "x"} for _ in range(200)))
+    cells = {("Actions", row, 2): text("An action") for row in range(3, 105)}
+    cells |= {("Indicators", 3, 1): text("0?"), ("Indicators", 3, 2): text("An indicator")}
+    problems = told(changed(cells, full))
+    assert [(place, code) for place, code, _expected, _found in problems] == [
+        *((f"Actions!A{row}", "missing") for row in range(3, 105)),
+        ("Indicators!A3", "unknown_objective"),
+    ]
+
+
 def test_titles_columns_and_rows_may_be_moved():
     sheets = []
     for at, sheet in enumerate(reversed(sheets_of(rows_of(FILLED)))):
