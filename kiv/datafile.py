@@ -61,18 +61,25 @@ class Loaded:
     """The plain values of a file and the line on which each path begins.
 
     `problems` are names that stand twice in one place: `validate` reports them with all the others.
+    `places`, of a file that has no lines: how each path is called there, such as a sheet and a cell.
     """
 
     value: Any
     lines: Mapping[Path, int]
     problems: tuple[FileProblem, ...] = ()
+    places: Mapping[Path, str] | None = None
 
     def line_of(self, path: Path) -> int | None:
         """The line of the path, or of its nearest parent that stands in the file."""
-        for length in range(len(path), -1, -1):
-            if (line := self.lines.get(path[:length])) is not None:
-                return line
-        return None
+        return self._nearest(self.lines, path)
+
+    def place_of(self, path: Path) -> str:
+        """How the path is called, or its nearest parent that has a place of its own."""
+        return format_place(path) if self.places is None else self._nearest(self.places, path) or ""
+
+    def _nearest(self, known: Mapping[Path, Any], path: Path) -> Any:
+        lengths = range(len(path), -1, -1)
+        return next((known[path[:length]] for length in lengths if path[:length] in known), None)
 
 
 def format_place(path: Path) -> str:
@@ -143,7 +150,7 @@ def validate(
     problems = [*loaded.problems, *more]
     if not isinstance(loaded.value, dict):
         raise FileRefused(
-            [FileProblem("", "not_mapping", "a mapping of names to values", _quote(loaded.value))]
+            [FileProblem("", "not_mapping", "a mapping of names to values", quote(loaded.value))]
         )
     result = None
     try:
@@ -159,13 +166,8 @@ def validate(
 
 def problem_at(loaded: Loaded, path: Path, code: str, expected: str, found: Any = None) -> FileProblem:
     """A problem found by a check of the caller's own, with the place and line filled in."""
-    return FileProblem(
-        format_place(path),
-        code,
-        expected,
-        "" if found is None else _quote(found),
-        loaded.line_of(path),
-    )
+    quoted = "" if found is None else quote(found)
+    return FileProblem(loaded.place_of(path), code, expected, quoted, loaded.line_of(path))
 
 
 def _refuse_dangers(text: str, loader_class: type) -> None:
@@ -246,11 +248,12 @@ def _as_problem(detail: Mapping[str, Any], loaded: Loaded) -> FileProblem:
         expected = str(context.get("error", detail["msg"]))
     else:
         expected = expected.format(**context) if expected else detail["msg"]
-    found = "" if kind == "missing" else _quote(detail.get("input"))
-    return FileProblem(format_place(path), code, expected, found, loaded.line_of(path))
+    found = "" if kind == "missing" else quote(detail.get("input"))
+    return FileProblem(loaded.place_of(path), code, expected, found, loaded.line_of(path))
 
 
-def _quote(value: Any) -> str:
+def quote(value: Any) -> str:
+    """What stood there, in one short line for a message."""
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, (list, tuple)):

@@ -2,7 +2,9 @@
 Django.
 
 `extract(data, name=…)` is the way in; it reads in a child process with limits and returns a Document or
-raises Refused. Not here: what a passage is about (plans.matching), the words for a refusal (the interface),
+raises Refused. Workbooks, which are plans and no documents, are read by `xlsx.read_xlsx` in this process.
+
+Not here: what a passage is about (plans.matching), the words for a refusal (the interface),
 storing anything.
 """
 

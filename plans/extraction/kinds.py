@@ -14,8 +14,8 @@ _BY_ENDING = {
     "markdown": "md",
 }
 #: Compound files: Word 97–2003, and any Office file under a password.
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: Nothing that starts like this is text, whatever its name.
 _FOREIGN = (
     b"PK\x05\x06",
@@ -59,8 +59,8 @@ def find_kind(data: bytes, name: str, limits: Limits) -> tuple[str, Package | No
     kind = _BY_ENDING.get(name_ending(name))
     if kind is None:
         raise Refused(Code.UNSUPPORTED, "ending")
-    if data.startswith(_COMPOUND):
-        if _ENCRYPTED in data:
+    if data.startswith(COMPOUND):
+        if ENCRYPTED in data:
             raise Refused(Code.ENCRYPTED, "compound")
         raise Refused(Code.UNSUPPORTED if kind == "docx" else Code.WRONG_KIND, "compound")
     found = _find_by_content(data)

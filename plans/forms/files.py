@@ -1,4 +1,4 @@
-"""A plan file as a form: a file or pasted text. What the file says is read by plans.planformat."""
+"""A plan file as a form: a workbook, a file or pasted text. What it says is read by plans.planformat."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kiv.datafile import MAX_BYTES
+from plans.planformat import workbook
 
-ENDINGS = (".yaml", ".yml", ".json")
+WORKBOOK = ".xlsx"
+ENDINGS = (WORKBOOK, ".yaml", ".yml", ".json")
 
 
 class PlanFileForm(forms.Form):
@@ -21,7 +23,10 @@ class PlanFileForm(forms.Form):
         label=_("File"),
         required=False,
         error_messages={"empty": _("This file is empty.")},
-        help_text=_("A plan file in YAML or JSON (.yaml, .yml, .json) of at most 1 MiB."),
+        help_text=_(
+            "A spreadsheet (.xlsx) of at most 4 MiB, or a plan file in YAML or JSON (.yaml, .yml, .json) "
+            "of at most 1 MiB."
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )
     text = forms.CharField(
@@ -34,7 +39,10 @@ class PlanFileForm(forms.Form):
     replace = forms.BooleanField(
         label=_("Replace what the plan holds now"),
         required=False,
-        help_text=_("Objectives, diagnosis, choices and accepted passages make way for those of the file."),
+        help_text=_(
+            "Objectives, diagnosis, choices and accepted passages make way for those of the file. "
+            "A spreadsheet holds no passages: those of the plan stay."
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -50,8 +58,11 @@ class PlanFileForm(forms.Form):
         if not file:
             return None
         if not file.name.lower().endswith(ENDINGS):
-            raise forms.ValidationError(_("Choose a file whose name ends in .yaml, .yml or .json."))
-        if file.size > MAX_BYTES:
+            raise forms.ValidationError(_("Choose a file whose name ends in .xlsx, .yaml, .yml or .json."))
+        if _is_workbook(file.name):
+            if file.size > workbook.MAX_BYTES:
+                raise forms.ValidationError(_("This spreadsheet is larger than 4 MiB."))
+        elif file.size > MAX_BYTES:
             raise forms.ValidationError(_("This file is larger than 1 MiB."))
         return file
 
@@ -79,5 +90,14 @@ class PlanFileForm(forms.Form):
         return self.cleaned_data["text"].encode()
 
     @property
+    def is_workbook(self) -> bool:
+        """Whether a valid form brings a spreadsheet."""
+        return bool(self.cleaned_data["file"]) and _is_workbook(self.cleaned_data["file"].name)
+
+    @property
     def wants_replace(self) -> bool:
         return self.cleaned_data.get("replace", False)
+
+
+def _is_workbook(name: str) -> bool:
+    return name.lower().endswith(WORKBOOK)

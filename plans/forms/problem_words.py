@@ -9,6 +9,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from kiv.datafile import FileProblem
+from plans.forms.sheet_problem_words import sheet_expected_words
 
 #: Code → what is expected. %(number)s and %(list)s are read from the English text.
 EXPECTED = {
@@ -58,6 +59,8 @@ LINKS = "links: "
 
 def expected_words(problem: FileProblem) -> str:
     """What belongs there; for a code that is not known here, where that is told."""
+    if (words := sheet_expected_words(problem)) is not None:
+        return words
     if problem.expected in EXACTLY:
         return str(EXACTLY[problem.expected])
     if problem.expected.startswith(LINKS):

@@ -1,6 +1,7 @@
 """The one plan format (docs/plan-format.md): file ↔ plain objects → scorer input.
 
-Import, export, scorer input and test data are all this. Plain Python: no Django, no database.
+Import, export, scorer input and test data are all this. As a spreadsheet: `workbook` reads it, `sheet_rows`
+gives what is written. Plain Python: no Django, no database.
 """
 
 from plans.planformat.dump import dump_json, dump_plan

@@ -6,7 +6,7 @@ the whole file, so that one round of mending can do.
 
 from collections.abc import Mapping, Sequence
 
-from kiv.datafile import FileRefused, load, validate
+from kiv.datafile import FileRefused, Loaded, load, validate
 from plans.planformat.references import reference_problems
 from plans.planformat.types import PlanContent
 from plans.scoring import Item
@@ -17,7 +17,11 @@ Editions = Mapping[str, Sequence[Item]]
 
 def read_plan(data: bytes, editions: Editions) -> PlanContent:
     """Read a plan file. Raises FileRefused with every problem at once; changes nothing."""
-    loaded = load(data)
+    return read_loaded(load(data), editions)
+
+
+def read_loaded(loaded: Loaded, editions: Editions) -> PlanContent:
+    """The same from the plain values of a file, whatever it was written in."""
     try:
         content, problems = validate(PlanContent, loaded), []
     except FileRefused as refused:

@@ -17,6 +17,7 @@ from plans.planformat.types import MAX_DIAGNOSES, MAX_OBJECTIVES, MAX_ON_OBJECTI
 from plans.services.editing import StaleEdit, TooMany, change_of, check_revision, check_storable
 
 Entry = Objective | Action | Indicator | Diagnosis
+NUMBER_LENGTH = Objective._meta.get_field("number").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,9 @@ def find_items(known: Mapping[str, Item], items: Sequence[ItemRef]) -> dict[int,
 
 
 def next_number(numbers) -> str:
-    """The next whole number after those in use."""
-    return str(max((int(number) for number in numbers if number.isdecimal()), default=0) + 1)
+    """The next whole number after those in use; one that fills its field has no next, and is passed over."""
+    used = (int(number) for number in numbers if number.isdecimal() and len(number) < NUMBER_LENGTH)
+    return str(max(used, default=0) + 1)
 
 
 def _of_version(objective: Objective | None, version) -> Objective:

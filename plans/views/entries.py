@@ -31,7 +31,7 @@ def objective_list(request, plan_id: int):
         context |= {"quick_form": QuickObjectiveForm(items=items), "submission": new_mark()}
         context |= copying_context(request, assessment)
     reader = reader_of(request.user, assessment.version.plan)
-    context["entries"] = entry_list(assessment, reader, items)
+    context |= {"entries": entry_list(assessment, reader, items), "is_inside": reader.is_inside}
     return render(request, "plans/objective_list.html", context)
 
 

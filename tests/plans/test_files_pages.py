@@ -168,7 +168,7 @@ def test_every_code_that_a_reader_of_files_gives_has_its_words():
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        (upload(PLAN, "plan.docx"), "Choose a file whose name ends in .yaml, .yml or .json."),
+        (upload(PLAN, "plan.docx"), "Choose a file whose name ends in .xlsx, .yaml, .yml or .json."),
         (upload(b"x" * (MAX_BYTES + 1)), "This file is larger than 1 MiB."),
         (upload(b""), "This file is empty."),
         (None, "Choose a file, or paste the text of one."),

@@ -22,6 +22,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options) -> None:
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
         self._step("translations", compile_catalogues)
         self._run("database", "migrate", interactive=False, verbosity=0)
         self._run("cache table", "createcachetable")

@@ -8,6 +8,7 @@ import yaml
 from kiv.datafile import FileRefused
 from plans.planformat import dump_plan, read_plan, types
 from plans.planformat.scoring_input import scoring_input
+from plans.planformat.sheet_layout import LAYOUTS
 from plans.scoring import ChainLink, Choice, Element, Reason, score_plan
 from tests.plans.planformat.editions import ROOT, shipped_editions
 
@@ -76,6 +77,12 @@ def test_the_full_plan_scores_as_counted_by_hand():
 def test_every_field_stands_in_a_table(model):
     rows = set(re.findall(r"^\| `([a-z_]+)` \|", PAGE, re.MULTILINE))
     assert set(model.model_fields) - rows == set()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_every_column_of_a_spreadsheet_stands_in_its_row(layout):
+    (row,) = re.findall(rf"^\| `{layout.name}` \| .* \| (.*) \|$", PAGE, re.MULTILINE)[-1:]
+    assert re.findall(r"`(\w+)`", row) == [column.field for column in layout.columns]
 
 
 @pytest.mark.parametrize("values", [ChainLink, Choice, Reason, Element, types.DIAGNOSIS_KINDS])

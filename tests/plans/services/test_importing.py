@@ -95,6 +95,38 @@ def test_the_header_does_not_decide_where_a_file_goes(assessment, editor):
     assert (assessment.version.objectives.count(), other.version.objectives.count()) == (1, 0)
 
 
+def test_a_workbook_leaves_accepted_passages_where_they_hung():
+    """It cannot hold them. Where no objective has the number any more, a passage is loose."""
+    quotes = [
+        {"item": "P1", "elements": ["action"], "quote": quote, "objective": number}
+        for quote, number in (("stays", "1"), ("moves", "2"), ("comes loose", "3"), ("was loose", None))
+    ]
+    objectives = [{"number": number, "title": f"was {number}"} for number in "123"]
+    assessment = AssessmentFactory(objectives=objectives, passages=quotes, choices={"P1": "retained"})
+    accepted = list(assessment.passages.values_list("pk", "quote"))
+    content = content_of(
+        assessment, objectives=[{"number": "2", "title": "first now"}, {"number": "1", "title": "last now"}]
+    )
+    with pytest.raises(PlanNotEmpty):
+        import_plan(assessment=assessment, content=content, by=None, keeps_passages=True)
+    mark = event_count()
+    import_plan(assessment=assessment, content=content, by=None, keeps_passages=True, replace=True)
+    assert [(event[0], event[-1]["passages"]) for event in events_since(mark)] == [("plan.imported", 4)]
+    assert list(assessment.passages.values_list("pk", "quote")) == accepted
+    hung = assessment.passages.values_list("quote", "objective__title")
+    assert dict(hung) == {
+        "stays": "last now", "moves": "first now", "comes loose": None, "was loose": None
+    }  # fmt: skip
+    assert (assessment.choices.count(), list(differences(assessment))) == (0, [])
+
+
+def test_a_plan_with_nothing_but_passages_is_empty_for_a_workbook():
+    assessment = AssessmentFactory(passages=[{"item": "P1", "elements": ["action"], "quote": "x"}])
+    content = content_of(assessment, objectives=[{"title": "x"}])
+    import_plan(assessment=assessment, content=content, by=None, keeps_passages=True)
+    assert (assessment.version.objectives.count(), assessment.passages.count()) == (1, 1)
+
+
 def test_the_same_passage_for_two_items_is_one_passage(assessment):
     same = {"quote": "We  act.", "page": 3, "elements": ["action"]}
     content = content_of(
