@@ -57,7 +57,14 @@ def test_an_objective_needs_a_title_and_an_item(assessment, editor):
 
 
 @pytest.mark.parametrize(
-    ("taken", "next_one"), [((), "1"), (("1", "2"), "3"), (("2.1", "A"), "1"), (("7", "12"), "13")]
+    ("taken", "next_one"),
+    [
+        ((), "1"),
+        (("1", "2"), "3"),
+        (("2.1", "A"), "1"),
+        (("7", "12"), "13"),
+        (("3", "9" * 20), "4"),
+    ],
 )
 def test_the_next_number(taken, next_one):
     assessment = AssessmentFactory(objectives=[{"title": "x", "number": number} for number in taken])
