@@ -51,15 +51,20 @@ def test(arguments: list[str]) -> int:
 def run_side_by_side(
     databases: list[str], arguments: list[str], environment: dict[str, str]
 ) -> Iterator[tuple[int, dict[str, int]]]:
-    """The runs at the same time, one core each; the first is seen as it goes, the others at their end."""
+    """The runs at the same time, one core each; the first is seen as it goes, the others at their end.
+
+    A test that uses no database finds the same beside each of them: it is part of one of the runs only.
+    """
     first, *others = databases
+    parts = {name: f"--part={number}/{len(databases)}" for number, name in enumerate(databases, start=1)}
     with tempfile.TemporaryDirectory(prefix="kiv-runs-") as directory, ThreadPoolExecutor() as pool:
         waiting = []
         for database in others:
             path = Path(directory) / database
-            waiting.append((database, path, pool.submit(_run_into, path, database, arguments, environment)))
+            own = [parts[database], *arguments]
+            waiting.append((database, path, pool.submit(_run_into, path, database, own, environment)))
         say(f"\n=== tests on {first}")
-        yield run_pytest(first, arguments, environment)
+        yield run_pytest(first, [parts[first], *arguments], environment)
         for database, path, future in waiting:
             outcome = future.result()
             say(f"\n=== tests on {database}")

@@ -3,10 +3,12 @@
 Objects come from tests/factories/, the surroundings of a run from tests/session.py.
 """
 
+import gc
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, settings
 
 from tests.flushing import allow_flush
@@ -60,13 +62,37 @@ def django_db_modify_db_settings() -> None:
         connection.settings_dict["TEST"]["NAME"] = f"test_kiv_{uuid.uuid4().hex[:12]}"
 
 
-@pytest.fixture(autouse=True)
-def _own_document_store(settings, tmp_path_factory) -> None:
-    """Uploaded files of a run lie in its own folder."""
-    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "documents"
+@pytest.fixture(scope="module")
+def once_per_module(django_db_setup, django_db_blocker) -> Iterator[Callable]:
+    """`once_per_module(make)`: what `make()` returns, and stores for as long as the module's tests run.
+
+    For what is dear to make and the same for every test of a module. Each test works in a savepoint and
+    leaves the rows as they were; what it gets in its hands must be a copy (`copy.deepcopy`), since objects
+    remember. Not for a module with transactional tests, nor with tests that expect an empty database.
+    """
+    made = transaction.atomic()
+    made._from_testcase = True  # as Django marks its own: to `durable` blocks it is not there
+    with django_db_blocker.unblock():
+        made.__enter__()
+
+    def make(work: Callable):
+        with django_db_blocker.unblock():
+            return work()
+
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        made.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_in_spite_of_triggers():
     with allow_flush():
         yield
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

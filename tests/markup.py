@@ -14,7 +14,7 @@ REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 LEAKS = {
     "a template variable that does not exist": re.compile(r"UNDEFINED:[^\s<\"']*"),
     "template code that was not run": re.compile(r"\{%|%\}|\{\{|\}\}"),
-    "a Python object instead of a text": re.compile(r"<?\w[\w.]* object at 0x[0-9a-f]+|__proxy__"),
+    "a Python object instead of a text": re.compile(r"<?(?<!\w)\w[\w.]* object at 0x[0-9a-f]+|__proxy__"),
     "a text that was escaped twice": re.compile(r"&amp;(?:lt|gt|quot|amp|#x27|#39);"),
 }
 

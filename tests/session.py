@@ -2,15 +2,18 @@
 
     --database=sqlite       (default) an in-memory database
     --database=postgresql   TEST_DATABASE_URL, else a throw-away cluster of our own
+    --part=1/2              of the tests that use no database only this part; all of the others
 
 What lives here: database, data directory, environment, what may be skipped. Not here: fixtures
 (tests/conftest.py). Whatever the shell says of KIV_* or DATABASE_URL does not reach a test.
 """
 
+import argparse
 import json
 import os
 import shutil
 import tempfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,9 @@ from tests.postgres_cluster import PostgresCluster
 KEPT = {"KIV_NO_SKIPS", "KIV_CHROMIUM"}
 RUN = pytest.StashKey["Run"]()
 SKIPPED = pytest.StashKey[list]()
+#: Without one of these (or its mark) pytest-django refuses a test any database; `site` has one of its own.
+USING_DATABASE = {"db", "transactional_db", "django_db_setup", "site"}
+MARKED_FOR_DATABASE = ("django_db", "postgres", "sqlite")
 
 
 class Run:
@@ -41,7 +47,16 @@ class Run:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.addoption("--part", metavar="N/M", type=read_part, default=(1, 1), help="see tests/session.py")
     parser.addoption("--tally", metavar="FILE", help="write the number of tests by outcome, as JSON")
+
+
+def read_part(text: str) -> tuple[int, int]:
+    """ "1/2" → (1, 2)"""
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise argparse.ArgumentTypeError(f"a part is given as 1/2, not as {text}")
+    return int(number), int(count)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -76,7 +91,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sorts out what this run is for. A test of one database belongs to that database's run only."""
     other = "sqlite" if config.getoption("database") == "postgresql" else "postgres"
-    away = [item for item in items if item.get_closest_marker(other)]
+    part = config.getoption("part")
+    away = [item for item in items if item.get_closest_marker(other) or not is_in_part(item, *part)]
     if away:
         config.hook.pytest_deselected(items=away)
     in_browser = [item for item in items if "site" in getattr(item, "fixturenames", ())]
@@ -85,6 +101,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     # The browser's event loop stays in this thread once it is there: the other tests go first.
     items[:] = [item for item in items if item not in {*away, *in_browser}]
     items += [item for item in in_browser if item not in away]
+
+
+def is_in_part(item: pytest.Item, number: int, count: int) -> bool:
+    """Whether this test is for part `number` of `count`: a test that uses a database is for every part.
+
+    The others find the same on every database. The parameters of a test stay together.
+    """
+    if any(item.get_closest_marker(mark) for mark in MARKED_FOR_DATABASE):
+        return True
+    if not USING_DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
+        return True
+    return zlib.crc32(item.nodeid.partition("[")[0].encode()) % count == number - 1
 
 
 class SkipWatch:

@@ -1,5 +1,6 @@
 """run.py: the decisions it takes before it starts anything."""
 
+import argparse
 import os
 import socket
 import stat
@@ -7,11 +8,13 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tasks import checking, environment, locking, programs, serving, testing
 from tasks.environment import Problem
+from tests.session import is_in_part, read_part
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -177,8 +180,8 @@ def test_without_skips_a_missing_program_is_an_error(monkeypatch, capsys):
     monkeypatch.setattr(testing, "run_or_stop", lambda *arguments: None)
     ran = []
 
-    def run_pytest(database, *rest, stdout=None, stderr=None):
-        ran.append(database)
+    def run_pytest(database, arguments, environment, stdout=None, stderr=None):
+        ran.append(f"{database} {arguments[0]}")
         if stdout is not None:
             stdout.write(f"output of {database}")
         return 0, {"passed": 1}
@@ -189,12 +192,39 @@ def test_without_skips_a_missing_program_is_an_error(monkeypatch, capsys):
     assert ran == []
     assert "PostgreSQL" in capsys.readouterr().out
     assert testing.test([]) == 0
-    assert ran == ["sqlite"]
+    assert ran == ["sqlite --part=1/1"]
     assert capsys.readouterr().out.count("skipped: the ") == 2
     monkeypatch.setenv("TEST_DATABASE_URL", "postgresql:///x")
     assert testing.test([]) == 0
-    assert sorted(ran) == ["postgresql", "sqlite", "sqlite"]
+    assert sorted(ran) == ["postgresql --part=2/2", "sqlite --part=1/1", "sqlite --part=1/2"]
     assert "output of postgresql" in capsys.readouterr().out
+
+
+def test_a_test_without_a_database_is_part_of_one_run_and_every_other_of_all(request):
+    def item(name, fixtures=(), mark=None):
+        return SimpleNamespace(
+            nodeid=name, fixturenames=fixtures, get_closest_marker=lambda asked: asked == mark or None
+        )
+
+    def parts_of(item):
+        return [number for number in (1, 2) if is_in_part(item, number, 2)]
+
+    without = [f"tests/test_{number}.py::test" for number in range(20)]
+    assert {tuple(parts_of(item(name))) for name in without} == {(1,), (2,)}
+    for name in without:
+        assert parts_of(item(f"{name}[a]")) == parts_of(item(f"{name}[b]")) == parts_of(item(name))
+        assert is_in_part(item(name), 1, 1)
+        for uses in (["db"], ["page", "site"]):
+            assert parts_of(item(name, uses)) == [1, 2]
+        for mark in ("django_db", "postgres", "sqlite"):
+            assert parts_of(item(name, mark=mark)) == [1, 2]
+    assert len(parts_of(request.node)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "1", "0/2", "3/2", "a/b", "-1/2", "1/2/3"])
+def test_a_part_that_is_none_is_refused(text):
+    with pytest.raises(argparse.ArgumentTypeError):
+        read_part(text)
 
 
 def test_lock_without_uv_says_how_to_get_it(monkeypatch):

@@ -53,7 +53,7 @@ def make_zone(site: Site, *roles: str) -> list[Person]:
     mark, password = secrets.token_hex(4), secrets.token_urlsafe(12)
     people = {f"{role}.{mark}@journey.example": role for role in roles}
     wanted = json.dumps({"zone": f"PZ Journey {mark}", "people": people, "password": password})
-    site.manage("shell", "-c", MAKE.format(wanted=wanted))
+    site.resident.run(MAKE.format(wanted=wanted))
     return [Person(email, password) for email in people]
 
 

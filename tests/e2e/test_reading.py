@@ -28,7 +28,7 @@ def reading(site):
         (person,) = make_zone(site, "zone_editor")
         person.sign_in(page, language)
         plan = start_plan(page)
-        site.manage("shell", "-c", UPLOAD.format(plan=plan.split("/")[2]))
+        site.resident.run(UPLOAD.format(plan=plan.split("/")[2]))
         page.goto(f"{plan}documents/1/")
         return plan
 
