@@ -1,7 +1,9 @@
 """The stored form of plans. Rules, services and queries live elsewhere."""
 
 from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore, PassageEvidence
+from plans.models.deadline import Deadline
 from plans.models.document import Document, Passage, Suggestion
+from plans.models.notice import Notice, NoticeSetting, OutboxMail
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.sharing import FormalStep, Snapshot
@@ -10,6 +12,7 @@ __all__ = [
     "Action",
     "Assessment",
     "Cycle",
+    "Deadline",
     "Diagnosis",
     "Document",
     "FormalStep",
@@ -17,7 +20,10 @@ __all__ = [
     "ItemChoice",
     "ItemLink",
     "ItemScore",
+    "Notice",
+    "NoticeSetting",
     "Objective",
+    "OutboxMail",
     "Passage",
     "PassageEvidence",
     "Plan",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.access import forget_access
 from kiv.accounts.enums import Role
+from kiv.accounts.export import models_kept_for_people, rows_kept_for
 from kiv.accounts.models import Membership, User
 from kiv.accounts.services.people import ChangeRefused, remove_membership
 from kiv.audit.services import record
@@ -24,11 +25,13 @@ ERASED_DOMAIN = "erased.invalid"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What erasing takes away. `left_without_lead`: zones and municipalities of which this is the last lead;
-    `is_last_administrator`: nobody else could administer the site."""
+    """What erasing takes away. `own_rows`: settings, notices and mails of that person; `left_without_lead`:
+    zones and municipalities of which this is the last lead; `is_last_administrator`: nobody else could
+    administer the site."""
 
     memberships: int
     sessions: int
+    own_rows: int
     left_without_lead: tuple[models.Model, ...] = ()
     is_last_administrator: bool = False
 
@@ -39,6 +42,7 @@ def find_erasure(user: User) -> Erasure:
     return Erasure(
         memberships=len(held),
         sessions=len(_session_keys(user)),
+        own_rows=sum(rows_kept_for(user, model).count() for model in models_kept_for_people()),
         left_without_lead=tuple(
             membership.place
             for membership in held
@@ -55,8 +59,9 @@ def find_erasure(user: User) -> Erasure:
 def erase_person(*, by: Any, user: User) -> Erasure:
     """Close the account for good and forget whose it was; what was taken away.
 
-    Name and address become a pseudonym made of the id; password, memberships, sessions and the moment of
-    the last sign-in go. Raises ChangeRefused for oneself and for who was erased already.
+    Name and address become a pseudonym made of the id; password, memberships, sessions, the moment of the
+    last sign-in and every row kept for this person alone go. Raises ChangeRefused for oneself and for who was
+    erased already.
     """
     if user.pk == getattr(by, "pk", None):
         raise ChangeRefused(_("You cannot erase your own account. Ask a colleague."))
@@ -67,6 +72,8 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     for membership in Membership.objects.filter(user=stored).select_related("user"):
         remove_membership(by=by, membership=membership)
     Session.objects.filter(pk__in=_session_keys(stored)).delete()
+    for model in models_kept_for_people():
+        rows_kept_for(stored, model).delete()
     stored.name = f"erased-{stored.pk}"
     stored.email = f"erased-{stored.pk}@{ERASED_DOMAIN}"
     stored.language = User._meta.get_field("language").default

@@ -45,7 +45,7 @@ INSIDE = {
     "evidence_id": models.PassageEvidence,
 }
 #: Tables that are not copied.
-NOT_COPIED = {models.Snapshot, models.FormalStep}
+NOT_COPIED = {models.Snapshot, models.FormalStep, models.Notice}
 
 
 def ordered(model, version):

@@ -120,6 +120,7 @@ PATHS = {
     models.ItemScore: "assessment__version",
     models.Snapshot: "assessment__version",
     models.FormalStep: "version",
+    models.Notice: "version",
 }
 
 

@@ -25,7 +25,10 @@ class Command(BaseCommand):
             raise CommandError(str(refused), returncode=2) from None
         for line in _warnings(erasure):
             self.stderr.write(line)
-        counts = f"{erasure.memberships} memberships, {erasure.sessions} sessions"
+        counts = (
+            f"{erasure.memberships} memberships, {erasure.sessions} sessions, "
+            f"{erasure.own_rows} notices, mails and settings"
+        )
         if yes:
             self.stdout.write(f"person {user.pk} was erased: {counts}")
         else:
