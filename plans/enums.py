@@ -134,12 +134,12 @@ class Element(models.TextChoices):
 class NoticeKind(models.TextChoices):
     """What people are told of by mail. The words say when."""
 
-    SHARED = "shared", _("a plan is shared for review")
-    REMARK = "remark", _("a reviewer writes a remark or asks for a clarification")
-    ANSWER = "answer", _("a zone answers a remark")
-    REVIEWED = "reviewed", _("a review is finished")
-    ASSIGNED = "assigned", _("something is assigned to you")
-    DEADLINE = "deadline", _("a deadline comes near")
+    SHARED = "shared", _("When a plan is shared for review")
+    REMARK = "remark", _("When a reviewer writes a remark or asks for a clarification")
+    ANSWER = "answer", _("When a zone answers a remark of yours")
+    REVIEWED = "reviewed", _("When a review is finished")
+    ASSIGNED = "assigned", _("When something is assigned to you")
+    DEADLINE = "deadline", _("When a deadline comes near and your plan is not shared yet")
 
 
 class Frequency(models.TextChoices):

@@ -145,7 +145,7 @@ POSTED = {
     "plans:deadline_add": "401 404 404 404 404 404 404 404 200",
     "plans:deadline_change": "401 404 404 404 404 404 404 404 200",
     "plans:deadline_remove": "401 404 404 404 404 404 404 404 302",
-    "plans:notice_settings": "401 200 200 200 200 200 200 302 302",
+    "plans:notice_settings": "401 302 302 302 302 302 302 302 302",
     "accounts:person_link": "401 404 404 404 404 404 404 404 200",
     "accounts:person_activate": "401 404 404 404 404 404 404 404 302",
     "accounts:membership_remove": "401 404 404 404 404 404 404 404 302",

@@ -7,7 +7,10 @@ from plans.selectors.notices import frequencies_of, kinds_for
 
 
 class NoticesForm(forms.Form):
-    """A field per kind that `user` can be told of; its label says when, its answer how often."""
+    """A field per kind that `user` can be told of; its label says when, its answer how often.
+
+    Without an answer a kind stays as it is.
+    """
 
     use_required_attribute = False
 
@@ -17,5 +20,9 @@ class NoticesForm(forms.Form):
         super().__init__(*args, initial={kind.value: frequencies[kind] for kind in kinds}, **kwargs)
         for kind in kinds:
             self.fields[kind.value] = forms.ChoiceField(
-                label=kind.label, choices=Frequency.choices, widget=forms.RadioSelect
+                label=kind.label, required=False, choices=Frequency.choices, widget=forms.RadioSelect
             )
+
+    def chosen(self) -> dict[str, str]:
+        """Kind → frequency, where there is an answer."""
+        return {kind: frequency for kind, frequency in self.cleaned_data.items() if frequency}

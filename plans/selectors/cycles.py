@@ -8,6 +8,5 @@ from plans.models import Cycle, Deadline
 def cycles_with_deadlines() -> QuerySet[Cycle]:
     """The latest first, each with its deadlines in the order of their dates and its number of plans."""
     deadlines = Deadline.objects.order_by("date", "pk")
-    return Cycle.objects.annotate(plan_count=Count("plans")).prefetch_related(
-        Prefetch("deadlines", deadlines)
-    )
+    cycles = Cycle.objects.annotate(plan_count=Count("plans")).order_by("-first_year", "name")
+    return cycles.prefetch_related(Prefetch("deadlines", deadlines))

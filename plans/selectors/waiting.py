@@ -90,12 +90,19 @@ def _draft_editions(user) -> Iterator[Waiting]:
 
 
 def _old_edition(user) -> Iterator[Waiting]:
-    """How many plans are last checked under an edition that has a successor. A number, no plan."""
+    """How many plans are last checked under an edition that has a successor: a number, no plan.
+
+    Plans of cycles that are over stay as they were.
+    """
     successors = Edition.objects.filter(predecessor=OuterRef("edition"), status=EditionStatus.PUBLISHED)
     last = Assessment.objects.filter(version__plan=OuterRef("version__plan")).order_by(
         "-version__number", "-pk"
     )
-    old = Assessment.objects.filter(Exists(successors), pk=Subquery(last.values("pk")[:1]))
+    old = Assessment.objects.filter(
+        Exists(successors),
+        pk=Subquery(last.values("pk")[:1]),
+        version__plan__cycle__last_year__gte=localdate().year,
+    )
     yield Waiting(Kind.OLD_EDITION, old.count())
 
 

@@ -19,7 +19,7 @@ def notice_settings(request):
     """Everybody, for themselves."""
     form = NoticesForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        choose_notices(by=request.user, frequencies=form.cleaned_data)
+        choose_notices(by=request.user, frequencies=form.chosen())
         messages.success(request, _("Your choice is saved."))
         return redirect("plans:notice_settings")
     return render(request, "plans/notice_settings.html", {"form": form})

@@ -165,7 +165,8 @@ def test_the_list_costs_the_same_for_any_number(client, django_assert_num_querie
         for _ in range(number):
             Deadline.objects.create(cycle=cycle, name={"nl": "a"}, date=date(2027, 1, 1))
     with django_assert_num_queries(5):  # session, user, memberships, cycles, deadlines
-        client.get(LIST)
+        cycles = client.get(LIST).context["cycles"]
+        assert [cycle.first_year for cycle in cycles] == [2038, 2032, 2026][-number:]
 
 
 class TestFile:

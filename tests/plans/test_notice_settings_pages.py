@@ -44,7 +44,8 @@ def test_what_is_chosen_is_kept_and_is_ones_own(client_of, cast):
     assert frequencies_of(cast.editor) == DEFAULTS
     chosen = dict.fromkeys(ZONE, "at_once") | {"remark": "daily", "deadline": "never"}
     assert client.post(PAGE, chosen | {"answer": "never"}).status_code == 302
-    assert client.post(PAGE, chosen).status_code == 302
+    for typed in (chosen, {}, {"remark": ""}):
+        assert client.post(PAGE, typed).status_code == 302
     assert frequencies_of(cast.editor) == DEFAULTS | {"remark": "daily", "deadline": "never"}
     assert frequencies_of(cast.lead) == DEFAULTS
     assert client.get(PAGE).context["form"].initial == chosen
@@ -54,7 +55,7 @@ def test_what_is_chosen_is_kept_and_is_ones_own(client_of, cast):
     ]
 
 
-@pytest.mark.parametrize("word", ["hourly", "", "\0", "x" * 500])
+@pytest.mark.parametrize("word", ["hourly", "\0", "x" * 500])
 def test_another_word_is_refused_and_changes_nothing(client_of, cast, word):
     response = client_of(cast.editor).post(PAGE, dict.fromkeys(ZONE, "never") | {"remark": word})
     assert (response.status_code, "error-summary" in response.content.decode()) == (200, True)

@@ -124,6 +124,7 @@ class TestAdministrators:
         old = make_edition(code="old")
         for zone in (cast.zone, ZoneFactory()):
             make_plan(zone, edition=old)
+        make_plan(cast.zone, edition=old, first_year=2020)  # of a cycle that is over
         make_plan(ZoneFactory())
         EditionFactory(code="successor", predecessor=old, published=True)
         EditionFactory(code="draft")
