@@ -1,5 +1,7 @@
 """Django system checks: settings with which the site must not run."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.checks import Error, register
 
@@ -47,3 +49,22 @@ def check_demo_is_local(app_configs, **kwargs) -> list[Error]:
             )
         )
     return found
+
+
+MAIL = "mail"
+
+
+@register(MAIL, deploy=True)
+def check_site_url(app_configs, **kwargs) -> list[Error]:
+    """Without the site's own address no mail can hold a link: `send_notices` runs this check first."""
+    parts = urlsplit(settings.SITE_URL)
+    schemes = {"http", "https"} if settings.IS_LOCAL_HTTP else {"https"}
+    if parts.scheme in schemes and parts.hostname and not (parts.path or parts.query or parts.fragment):
+        return []
+    return [
+        Error(
+            f"KIV_URL is {settings.SITE_URL!r}: the links of mails need the address of the site.",
+            hint="Set it to scheme and host, as in KIV_URL=https://kiv.example.org",
+            id="kiv.E004",
+        )
+    ]

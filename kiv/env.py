@@ -34,6 +34,13 @@ class Environment:
             raise SettingMissing(f"{name}={value!r} is not a yes or a no: write 1 or 0")
         return default
 
+    def number(self, name: str, default: int, *, at_most: int) -> int:
+        """A whole number from 0 to `at_most`."""
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdecimal() and int(value) <= at_most):
+            raise SettingMissing(f"{name}={value!r} is not a whole number from 0 to {at_most}")
+        return int(value)
+
     def words(self, name: str, default: str = "") -> list[str]:
         return [word.strip() for word in self.text(name, default).split(",") if word.strip()]
 

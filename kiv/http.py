@@ -109,6 +109,7 @@ def _nav_entries(request: HttpRequest) -> list[NavEntry]:
     wanted.append((_("Zones"), "territory:zone_list"))
     if access.is_system_administrator:
         wanted.append((_("People"), "accounts:person_list"))
+        wanted.append((_("Cycles"), "plans:cycle_list"))
         wanted.append((_("History"), "plans:audit_list"))
     entries = []
     for label, name in wanted:

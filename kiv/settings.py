@@ -1,7 +1,8 @@
 """The one settings file: driven by the environment, safe when nothing is said.
 
-Variables (see .env.example): KIV_SECRET_KEY, KIV_HOSTS, KIV_ORIGINS, DATABASE_URL, KIV_DEMO, KIV_DEBUG,
-KIV_DATA_DIR, KIV_BEHIND_PROXY, KIV_EMAIL_URL parts. Without KIV_SECRET_KEY nothing starts.
+Variables (see .env.example): KIV_SECRET_KEY, KIV_HOSTS, KIV_ORIGINS, KIV_URL, DATABASE_URL, KIV_DEMO,
+KIV_DEBUG, KIV_DATA_DIR, KIV_BEHIND_PROXY, KIV_EMAIL_HOST, KIV_EMAIL_FROM, KIV_DIGEST_HOUR. Without
+KIV_SECRET_KEY nothing starts; without KIV_URL no mail is sent (kiv/checks.py).
 """
 
 from pathlib import Path
@@ -23,6 +24,9 @@ DEMO = env.flag("KIV_DEMO")
 SECRET_KEY = env.required("KIV_SECRET_KEY", "set a long random text; `python3 run.py` makes one for the demo")
 ALLOWED_HOSTS = env.words("KIV_HOSTS", "localhost,127.0.0.1" if DEMO or DEBUG else "")
 CSRF_TRUSTED_ORIGINS = env.words("KIV_ORIGINS")
+# Where people reach the site: links in mails begin with it. A request is not asked: anybody writes its Host.
+LOCAL_URL = f"http://127.0.0.1:{env.text('PORT', '8000')}"
+SITE_URL = env.text("KIV_URL", LOCAL_URL if DEMO or DEBUG else "").rstrip("/")
 
 INSTALLED_APPS = [
     "kiv.audit",
@@ -203,6 +207,10 @@ CONTENT_SECURITY_POLICY = {
 
 EMAIL_BACKEND = "django.core.mail.backends." + ("console" if IS_LOCAL_HTTP else "smtp") + ".EmailBackend"
 EMAIL_HOST = env.text("KIV_EMAIL_HOST", "localhost")
+# Shorter than SQLite's timeout above: sending a mail holds the write lock.
+EMAIL_TIMEOUT = 10
+# The daily mail is made from this hour on, in TIME_ZONE.
+DIGEST_HOUR = env.number("KIV_DIGEST_HOUR", 7, at_most=23)
 DEFAULT_FROM_EMAIL = env.text("KIV_EMAIL_FROM", "kiv-toets@localhost")
 
 LOGGING = {

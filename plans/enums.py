@@ -162,3 +162,30 @@ class Element(models.TextChoices):
     BASELINE = scoring.Element.BASELINE.value, _("baseline")
     FREQUENCY = scoring.Element.FREQUENCY.value, _("frequency")
     PARTNER = scoring.Element.PARTNER.value, _("partner outside the police")
+
+
+class NoticeKind(models.TextChoices):
+    """What people are told of by mail. The words say when."""
+
+    SHARED = "shared", _("When a plan is shared for review")
+    REMARK = "remark", _("When a reviewer writes a remark or asks for a clarification")
+    ANSWER = "answer", _("When a zone answers a remark of yours")
+    REVIEWED = "reviewed", _("When a review is finished")
+    ASSIGNED = "assigned", _("When something is assigned to you")
+    DEADLINE = "deadline", _("When a deadline comes near and your plan is not shared yet")
+
+
+class Frequency(models.TextChoices):
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("in one mail a day")
+    NEVER = "never", _("never")
+
+
+class MailFault(models.TextChoices):
+    """Why a mail is still in the outbox: a word, never an address or what the server said."""
+
+    SERVER = "server", _("the mail server does not answer")
+    SIGN_IN = "sign_in", _("the mail server refuses this site")
+    RECEIVER = "receiver", _("the mail server refuses the receiver")
+    REFUSED = "refused", _("the mail server refuses the mail")
+    ADDRESS = "address", _("the address cannot be written to")

@@ -222,6 +222,10 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
     ),
     "person.password_set": (_("The password of %(somebody)s was set."), _("A password was set.")),
     "person.erased": (_("A person was erased."),),
+    "person.notices_chosen": (
+        _("%(somebody)s chose which notices to receive."),
+        _("Somebody chose which notices to receive."),
+    ),
     "membership.added": (_("Role given to %(somebody)s: %(role)s."), _("A role was given.")),
     "membership.removed": (_("Role taken from %(somebody)s: %(role)s."), _("A role was taken away.")),
     "zone.changed": (_("The zone was completed: %(fields)s."), _("The zone was completed.")),
@@ -236,5 +240,17 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Word lists were loaded."),
     ),
     "cycle.added": (_("Cycle %(name)s was added."), _("A cycle was added.")),
+    "cycle.deadline_added": (
+        _("A deadline of cycle %(name)s was added, on %(dated)s."),
+        _("A deadline was added."),
+    ),
+    "cycle.deadline_changed": (
+        _("A deadline of cycle %(name)s was changed; it is on %(dated)s."),
+        _("A deadline was changed."),
+    ),
+    "cycle.deadline_removed": (
+        _("The deadline of cycle %(name)s on %(dated)s was removed."),
+        _("A deadline was removed."),
+    ),
     "demo.loaded": (_("The demonstration was loaded."),),
 }

@@ -68,6 +68,10 @@ class PlanVersionQuerySet(QuerySet):
             inside(user, "plan__") | (coordinated(user, "plan__") & Q(shared_at__isnull=False))
         )
 
+    def never_shared(self) -> "PlanVersionQuerySet":
+        """The first version of each plan of which nothing was shared yet; no other exists then."""
+        return self.filter(number=1, shared_at=None)
+
 
 class DocumentQuerySet(QuerySet):
     def visible_to(self, user) -> "DocumentQuerySet":

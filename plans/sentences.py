@@ -5,12 +5,14 @@ What a number means stands in plans.scoring; here are only the words.
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from plans.enums import Choice, Element, choice_label
 from plans.scoring import AdviceKind, Criterion, ItemKind, LookReason
 from plans.selectors.shown import AdviceLine, ItemRow
+from plans.selectors.waiting import Kind, Waiting
 
 CRITERION_PLACES = {
     Criterion.DIAGNOSIS: lambda: _("Diagnosis: add %(elements)s."),
@@ -216,3 +218,41 @@ def place_words(kind: str, where: str, page: int | None) -> str:
         "indicator": _("indicator %(where)s"),
         "diagnosis": _("diagnosis %(where)s"),
     }[kind] % {"where": where}
+
+
+WAITING = {
+    Kind.DEADLINE: lambda n: ngettext(
+        "%(count)s plan to share for review by %(date)s: %(name)s",
+        "%(count)s plans to share for review by %(date)s: %(name)s",
+        n,
+    ),
+    Kind.TO_REVIEW: lambda n: ngettext(
+        "%(count)s plan to review, shared on %(date)s",
+        "%(count)s plans to review, the first shared on %(date)s",
+        n,
+    ),
+    Kind.DRAFT_EDITIONS: lambda n: ngettext(
+        "%(count)s edition to publish", "%(count)s editions to publish", n
+    ),
+    Kind.OLD_EDITION: lambda n: ngettext(
+        "%(count)s plan is checked against an edition that has a successor",
+        "%(count)s plans are checked against an edition that has a successor",
+        n,
+    ),
+    Kind.FAILED_MAILS: lambda n: ngettext(
+        "%(count)s mail could not be sent, made on %(date)s",
+        "%(count)s mails could not be sent, the first made on %(date)s",
+        n,
+    ),
+    Kind.UNUSED_LINKS: lambda n: ngettext(
+        "%(count)s person never used the link to sign in, added on %(date)s",
+        "%(count)s people never used the link to sign in, the first added on %(date)s",
+        n,
+    ),
+}
+
+
+def waiting_sentence(entry: Waiting) -> str:
+    """What waits, how much of it, and since or until when."""
+    day = date_format(entry.since, "SHORT_DATE_FORMAT") if entry.since else ""
+    return WAITING[entry.kind](entry.count) % {"count": entry.count, "date": day, "name": entry.name}

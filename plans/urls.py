@@ -10,11 +10,13 @@ from plans.views import (
     comments,
     comparing,
     copying,
+    cycles,
     decisions,
     documents,
     entries,
     files,
     history,
+    notices,
     passages,
     plans,
     quality,
@@ -109,6 +111,18 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("cycles/", cycles.cycle_list, name="cycle_list"),
+    path("cycles/<int:cycle_id>/deadlines/new/", cycles.deadline_add, name="deadline_add"),
+    path(
+        "cycles/<int:cycle_id>/deadlines/<int:deadline_id>/", cycles.deadline_change, name="deadline_change"
+    ),
+    path(
+        "cycles/<int:cycle_id>/deadlines/<int:deadline_id>/remove/",
+        cycles.deadline_remove,
+        name="deadline_remove",
+    ),
+    path("people/me/notices/", notices.notice_settings, name="notice_settings"),
+    path("mails/", notices.mail_list, name="mail_list"),
     path("history/", history.audit_list, name="audit_list"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
 ]

@@ -11,7 +11,7 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from framework.models import Edition
-from plans.models import Diagnosis
+from plans.models import Deadline, Diagnosis
 from plans.services.comments import add_comment
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
@@ -72,6 +72,12 @@ MATRIX = {
     "plans:suggestion_quality": "302 200 200 200 200 200 200 200 200",
     "plans:history": "302 404 200 200 200 404 404 404 404",
     "plans:history_file": "302 404 200 200 200 404 404 404 404",
+    "plans:cycle_list": "302 404 404 404 404 404 404 404 200",
+    "plans:deadline_add": "302 404 404 404 404 404 404 404 200",
+    "plans:deadline_change": "302 404 404 404 404 404 404 404 200",
+    "plans:deadline_remove": "302 405 405 405 405 405 405 405 405",
+    "plans:notice_settings": "302 200 200 200 200 200 200 200 200",
+    "plans:mail_list": "302 404 404 404 404 404 404 404 200",
     "plans:audit_list": "302 404 404 404 404 404 404 404 200",
     "plans:versions": "302 404 200 200 200 404 404 404 404",
     "plans:version_start": "302 404 404 302 302 404 404 404 404",
@@ -151,6 +157,10 @@ POSTED = {
     "plans:step_add": "401 404 404 200 200 404 404 404 404",
     "plans:step_remove": "401 404 404 302 302 404 404 404 404",
     "plans:share": "401 404 404 404 302 404 404 404 404",
+    "plans:deadline_add": "401 404 404 404 404 404 404 404 200",
+    "plans:deadline_change": "401 404 404 404 404 404 404 404 200",
+    "plans:deadline_remove": "401 404 404 404 404 404 404 404 302",
+    "plans:notice_settings": "401 302 302 302 302 302 302 302 302",
     "accounts:person_link": "401 404 404 404 404 404 404 404 200",
     "accounts:person_activate": "401 404 404 404 404 404 404 404 302",
     "accounts:membership_remove": "401 404 404 404 404 404 404 404 302",
@@ -182,6 +192,7 @@ def make_people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    Deadline.objects.create(cycle=world.cycle, name={"nl": "Delen"}, date=date(2026, 6, 30))
     for day in (1, 2):
         record_step(version=world.assessment.version, kind="sent", dated=date(2026, 1, day), by=None)
     upload(world.assessment)
@@ -221,6 +232,8 @@ def address(name: str, world) -> str:
         "edition_code": edition.code,
         "item_code": "A1",
         "zone_id": world.zone.pk,
+        "cycle_id": world.cycle.pk,
+        "deadline_id": world.cycle.deadlines.get().pk,
         "person_id": world.lead.pk,
         "membership_id": world.lead.memberships.get().pk,
         "uid": "none",

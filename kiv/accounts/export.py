@@ -5,10 +5,11 @@ What is here and what is not, and why: docs/personal-data.md.
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from kiv.accounts.models import Membership, User
+from kiv.accounts.models import KeptForPerson, Membership, User
 from kiv.audit.models import AuditEvent
 
 FORMAT = "kiv-person/1"
@@ -39,6 +40,10 @@ def personal_data_of(user: User) -> dict[str, Any]:
             Q(on_type=User._meta.label_lower, on_id=str(user.pk))
             | Q(on_type=Membership._meta.label_lower, data__user_id=user.pk)
         ),
+        "kept_for_you": {
+            model._meta.label_lower: [row.as_personal_data() for row in rows_kept_for(user, model)]
+            for model in models_kept_for_people()
+        },
         "named_in": _references(user),
     }
 
@@ -67,15 +72,29 @@ def _references(user: User) -> dict[str, int]:
 
 
 def pointing_to_people() -> list[tuple[type[models.Model], str]]:
-    """Every (model, field) that points to a person, without memberships and Django's unused groups."""
+    """Every (model, field) that points to a person, whoever's row it is: no memberships, nothing of the
+
+    person's own (`models_kept_for_people`), none of Django's unused groups.
+    """
     relations = [field for field in User._meta.get_fields(include_hidden=True) if field.auto_created]
     return [
         (relation.related_model, relation.field.name)
         for relation in relations
         if not relation.concrete
         and relation.related_model is not Membership
+        and not issubclass(relation.related_model, KeptForPerson)
         and not relation.related_model._meta.auto_created
     ]
+
+
+def models_kept_for_people() -> list[type[KeptForPerson]]:
+    """The kinds of row that are there for one person alone, by their label."""
+    kept = [model for model in apps.get_models() if issubclass(model, KeptForPerson)]
+    return sorted(kept, key=lambda model: model._meta.label_lower)
+
+
+def rows_kept_for(user: User, model: type[KeptForPerson]) -> models.QuerySet:
+    return model._base_manager.filter(**{model.person_field: user.pk}).order_by("pk")
 
 
 def _moment(at) -> str | None:

@@ -1,5 +1,7 @@
 """Accounts and memberships. What a membership allows is computed in `access`; changing is in `services`."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
@@ -141,3 +143,20 @@ class Membership(models.Model):
     def place(self):
         """The zone, municipality, province or district of the membership, or None."""
         return self.zone or self.municipality or self.province or self.district
+
+
+class KeptForPerson(models.Model):
+    """A row that is there for one person alone, whatever app it is of.
+
+    `person_field` names the foreign key. Such rows are in that person's data (kiv.accounts.export) and go
+    when the person is erased (kiv.accounts.services.erasing).
+    """
+
+    person_field: str
+
+    class Meta:
+        abstract = True
+
+    def as_personal_data(self) -> dict[str, Any]:
+        """What is told the person of this row: plain values, moments as ISO 8601."""
+        raise NotImplementedError

@@ -1,6 +1,7 @@
 """Who sees which accounts: a system administrator all, everybody else only themselves."""
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
 
 from kiv.accounts.access import access_of
@@ -11,6 +12,10 @@ class UserQuerySet(models.QuerySet):
         if access_of(user).is_system_administrator:
             return self
         return self.filter(pk=user.pk) if user.is_authenticated else self.none()
+
+    def link_unused(self) -> "UserQuerySet":
+        """Open accounts whose owner never followed the link that sets a password."""
+        return self.filter(is_active=True, last_login=None, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

@@ -1,7 +1,9 @@
 """The stored form of plans. Rules, services and queries live elsewhere."""
 
 from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore, PassageEvidence
+from plans.models.deadline import Deadline
 from plans.models.document import Document, Passage, Suggestion
+from plans.models.notice import Notice, NoticeSetting, OutboxMail
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.review import DigitJudgement, ItemReview, Reading, Remark, RemarkEntry
@@ -13,6 +15,7 @@ __all__ = [
     "Assessment",
     "Comment",
     "Cycle",
+    "Deadline",
     "Diagnosis",
     "DigitJudgement",
     "Document",
@@ -23,7 +26,10 @@ __all__ = [
     "ItemLink",
     "ItemReview",
     "ItemScore",
+    "Notice",
+    "NoticeSetting",
     "Objective",
+    "OutboxMail",
     "Passage",
     "PassageEvidence",
     "Plan",

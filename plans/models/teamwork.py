@@ -4,21 +4,23 @@ Neither is content of the plan: plan files, scores and snapshots know nothing of
 zone reads it.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kiv.accounts.models import KeptForPerson
 from plans.models.assessment import Assessment
 from plans.planformat.types import TEXT_LENGTH
 from plans.querysets import InsideQuerySet
 
 
-class ItemAssignment(models.Model):
+class ItemAssignment(KeptForPerson):
     """Who has an item. No row: nobody. Rows of who left the zone stay until somebody else gets the item."""
 
-    #: What goes when this person is erased (kiv.accounts.services.erasing).
-    GOES_WITH_PERSON = ("person",)
+    person_field = "person"
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="assignments")
     item = models.ForeignKey("framework.Item", on_delete=models.PROTECT, related_name="+")
@@ -32,6 +34,9 @@ class ItemAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.person_id}"
+
+    def as_personal_data(self) -> dict[str, Any]:
+        return {"plan": self.assessment.version.plan_id, "item": self.item.code}
 
 
 class Comment(models.Model):

@@ -4,11 +4,13 @@ Refuses to mix with anything real. Not here: the table that is printed (manageme
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from pydantic import BaseModel, ConfigDict, Field
 
 from framework.models import Edition
@@ -22,10 +24,12 @@ from kiv.datafile import load, validate
 from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province
 from plans.enums import DocumentKind
 from plans.models import Cycle, Plan
+from plans.models.deadline import DAYS_BEFORE
 from plans.planformat import PlanContent, read_plan
 from plans.planformat.read import Editions
 from plans.selectors.scoring_input import published_items
 from plans.services.cycles import load_cycles
+from plans.services.deadlines import add_deadline
 from plans.services.documents import add_document
 from plans.services.importing import import_plan
 from plans.services.plans import create_plan
@@ -66,9 +70,18 @@ class DemoPlan(Strict):
     shared: bool = False
 
 
+class DemoDeadline(Strict):
+    """`in_days`: counted from the day of loading, so that the demonstration does not grow old."""
+
+    cycle: str
+    name: dict[Literal["nl", "fr", "de", "en"], str]
+    in_days: Annotated[int, Field(ge=1, le=365)]
+
+
 class DemoIndex(Strict):
     format: Literal["kiv-demo/1"]
     password: str
+    deadlines: tuple[DemoDeadline, ...] = ()
     accounts: tuple[DemoAccount, ...]
     plans: tuple[DemoPlan, ...]
 
@@ -99,6 +112,14 @@ def load_demo(*, by, folder: Path = FOLDER) -> bool:
         )
     index = read_index(folder)
     load_cycles(data=CYCLES.read_bytes(), by=by)
+    for deadline in index.deadlines:
+        add_deadline(
+            cycle=_find(Cycle, name=deadline.cycle),
+            name=deadline.name,
+            date=timezone.localdate() + timedelta(days=deadline.in_days),
+            days_before=DAYS_BEFORE,
+            by=by,
+        )
     users = [_add_account(account, index.password, by) for account in index.accounts]
     editions = published_items()
     for plan in index.plans:

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kiv.audit.services import record
 from plans import rules, scoring
-from plans.enums import VersionStatus
+from plans.enums import NoticeKind, VersionStatus
+from plans.mail import notify
 from plans.models import Assessment, PlanVersion, Snapshot
 from plans.planformat.snapshot import digest_of, make_snapshot
 from plans.selectors.scoring_input import plan_content, scoring_items
@@ -16,7 +17,7 @@ from plans.services.editing import lock_version
 
 @transaction.atomic
 def share_version(*, version: PlanVersion, by) -> PlanVersion:
-    """Share a version: from now on it is read by coordinators and changed by nobody.
+    """Share a version: from now on it is read by coordinators and changed by nobody. All are told.
 
     Raises rules.NotAllowed unless `by` leads the zone, rules.WrongMoment when it was shared already
     (a double click shares once). `by` None is an operator's command, bound by the moment only.
@@ -41,6 +42,7 @@ def share_version(*, version: PlanVersion, by) -> PlanVersion:
         number=version.number,
         editions=[assessment.edition.code for assessment in assessments],
     )
+    notify(kind=NoticeKind.SHARED, version=version, by=by)
     return version
 
 

@@ -176,7 +176,8 @@ def test_the_list_of_editions_needs_a_login(client, edition):
 
 def test_the_list_of_editions_shows_drafts_to_administrators_only(client_of, administrator, edition, draft):
     def codes(user):
-        return re.findall(r'href="/framework/([^/"]+)/"', client_of(user).get("/editions/").content.decode())
+        table = client_of(user).get("/editions/").content.decode().partition("<table")[2]
+        return re.findall(r'href="/framework/([^/"]+)/"', table)
 
     assert codes(UserFactory()) == ["open"]
     assert sorted(codes(administrator)) == ["open", "unseen"]
@@ -222,5 +223,6 @@ def test_queries_of_the_list_of_editions(client_of, administrator, django_assert
     for number in range(editions):
         EditionFactory(code=f"e{number}", items=("A1",), attachments=("N",), published=True)
     client = client_of(administrator)
-    with django_assert_num_queries(6):  # session, user, memberships; editions, items, attachments
+    # session, user, memberships; what waits: drafts, plans under an old edition; editions, items, attachments
+    with django_assert_num_queries(8):
         client.get("/editions/")

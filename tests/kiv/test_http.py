@@ -92,7 +92,10 @@ def test_a_visitor_has_no_navigation(rf):
         (lambda: UserFactory(reader_of=ZoneFactory()), ["/", "/plans/", "/zones/"]),
         (lambda: UserFactory(coordinator_of="country"), ["/", "/plans/", "/zones/"]),
         (lambda: UserFactory(is_framework_administrator=True), ["/", "/editions/", "/zones/"]),
-        (lambda: UserFactory(is_system_administrator=True), ["/", "/zones/", "/people/", "/history/"]),
+        (
+            lambda: UserFactory(is_system_administrator=True),
+            ["/", "/zones/", "/people/", "/cycles/", "/history/"],
+        ),
     ],
 )
 def test_navigation_by_role(rf, make, expected):

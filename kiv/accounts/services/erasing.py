@@ -3,7 +3,6 @@
 What stays and why: docs/personal-data.md. The audit trail holds ids only and is not touched.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.access import forget_access
 from kiv.accounts.enums import Role
-from kiv.accounts.export import pointing_to_people
+from kiv.accounts.export import models_kept_for_people, rows_kept_for
 from kiv.accounts.models import Membership, User
 from kiv.accounts.services.people import ChangeRefused, remove_membership
 from kiv.audit.services import record
@@ -26,9 +25,9 @@ ERASED_DOMAIN = "erased.invalid"
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What erasing takes away. `rows`: what goes in other apps, such as that this person has an item of a
-    plan; `left_without_lead`: zones and municipalities of which this is the last lead;
-    `is_last_administrator`: nobody else could administer the site."""
+    """What erasing takes away. `rows`: what other apps keep for that person; `left_without_lead`:
+    zones and municipalities of which this is the last lead; `is_last_administrator`: nobody else could
+    administer the site."""
 
     memberships: int
     sessions: int
@@ -43,7 +42,7 @@ def find_erasure(user: User) -> Erasure:
     return Erasure(
         memberships=len(held),
         sessions=len(_session_keys(user)),
-        rows=sum(rows.count() for rows in _rows_that_go(user)),
+        rows=sum(rows_kept_for(user, model).count() for model in models_kept_for_people()),
         left_without_lead=tuple(
             membership.place
             for membership in held
@@ -61,8 +60,8 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     """Close the account for good and forget whose it was; what was taken away.
 
     Name and address become a pseudonym made of the id; password, memberships, sessions, the moment of the
-    last sign-in and the rows that go with a person (GOES_WITH_PERSON of their model) go. Raises ChangeRefused
-    for oneself and for who was erased already.
+    last sign-in and every row kept for this person alone go. Raises ChangeRefused for oneself and for who was
+    erased already.
     """
     if user.pk == getattr(by, "pk", None):
         raise ChangeRefused(_("You cannot erase your own account. Ask a colleague."))
@@ -73,8 +72,8 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     for membership in Membership.objects.filter(user=stored).select_related("user"):
         remove_membership(by=by, membership=membership)
     Session.objects.filter(pk__in=_session_keys(stored)).delete()
-    for rows in _rows_that_go(stored):
-        rows.delete()
+    for model in models_kept_for_people():
+        rows_kept_for(stored, model).delete()
     stored.name = f"erased-{stored.pk}"
     stored.email = f"erased-{stored.pk}@{ERASED_DOMAIN}"
     stored.language = User._meta.get_field("language").default
@@ -94,13 +93,6 @@ def _others_with(membership: Membership) -> bool:
         role=membership.role, zone=membership.zone_id, municipality=membership.municipality_id
     )
     return same.filter(user__is_active=True).exclude(user=membership.user_id).exists()
-
-
-def _rows_that_go(user: User) -> Iterator[models.QuerySet]:
-    """Rows of any app of which the model says that they go with this person."""
-    for model, field in pointing_to_people():
-        if field in getattr(model, "GOES_WITH_PERSON", ()):
-            yield model._base_manager.filter(**{field: user.pk})
 
 
 def _session_keys(user: User) -> list[str]:

@@ -43,13 +43,18 @@ def person_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 @system_administrators_only
 def person_list(request: HttpRequest) -> HttpResponse:
+    """Found by name or address; with ``unused=1`` only those who never followed their link."""
     words = request.GET.get("q", "").strip()[:100]
+    has_unused = request.GET.get("unused") == "1"
     people = User.objects.visible_to(request.user).order_by(Lower("name"), "id")
+    if has_unused:
+        people = people.link_unused()
     for word in words.split():
         people = people.filter(Q(name__icontains=word) | Q(email__icontains=word))
     people = people.prefetch_related(Prefetch("memberships", Membership.objects.with_place()))
     page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "accounts/person_list.html", {"page": page, "words": words})
+    context = {"page": page, "words": words, "has_unused": has_unused}
+    return render(request, "accounts/person_list.html", context)
 
 
 @never_cache

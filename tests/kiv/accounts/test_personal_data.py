@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kiv.accounts import services
 from kiv.accounts.enums import Role
-from kiv.accounts.export import personal_data_of, pointing_to_people
+from kiv.accounts.export import models_kept_for_people, personal_data_of, pointing_to_people
 from kiv.accounts.models import User
 from kiv.audit.models import AuditEvent
 from plans.enums import Verdict
@@ -60,6 +60,7 @@ def test_everything_about_one_person_and_nothing_of_another(an):
         "zone_id": None,
         "plan_id": None,
     }
+    assert data["kept_for_you"] == {"plans.notice": [], "plans.noticesetting": [], "plans.outboxmail": []}
     assert data["named_in"] == {}
     assert "Zoë" not in json.dumps(data, ensure_ascii=False)
 
@@ -105,6 +106,6 @@ def test_ones_own_page_offers_ones_own_data(client_of, an):
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_file_costs_the_same_for_one_role_and_for_three(client_of, django_assert_num_queries, number):
     client = client_of(UserFactory(reader_of=[ZoneFactory() for _ in range(number)]))
-    # session, user, memberships, acts, about the account, and each kind of row that names people
-    with django_assert_num_queries(5 + len(pointing_to_people())):
+    # session, user, memberships, acts, about the account, and each kind of row that names or is for people
+    with django_assert_num_queries(5 + len(pointing_to_people()) + len(models_kept_for_people())):
         assert len(client.get(DATA).json()["memberships"]) == number

@@ -45,7 +45,14 @@ INSIDE = {
     "evidence_id": models.PassageEvidence,
 }
 #: Tables that are not copied.
-NOT_COPIED = {models.Snapshot, models.FormalStep, models.Reading, models.Remark, models.Comment}
+NOT_COPIED = {
+    models.Snapshot,
+    models.FormalStep,
+    models.Reading,
+    models.Remark,
+    models.Comment,
+    models.Notice,
+}
 
 
 def ordered(model, version):

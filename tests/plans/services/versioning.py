@@ -129,6 +129,7 @@ PATHS = {
     models.FormalStep: "version",
     models.Reading: "assessment__version",
     models.Remark: "assessment__version",
+    models.Notice: "version",
 }
 
 

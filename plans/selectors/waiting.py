@@ -1,0 +1,145 @@
+"""What waits for somebody: the strip on top of each role's first screen.
+
+One small function per thing that can wait, in the order in which they are shown; each is asked only of who
+holds the role, costs one query, and says nothing when nothing waits. A new thing is a function, a line in
+`SOURCES` and its sentence (plans.sentences.WAITING).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from framework.enums import EditionStatus
+from framework.models import Edition
+from kiv.accounts.access import access_of
+from kiv.accounts.models import User
+from plans.enums import VersionStatus
+from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion
+
+
+class Kind(StrEnum):
+    DEADLINE = "deadline"
+    TO_REVIEW = "to_review"
+    DRAFT_EDITIONS = "draft_editions"
+    OLD_EDITION = "old_edition"
+    FAILED_MAILS = "failed_mails"
+    UNUSED_LINKS = "unused_links"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`count` things of one kind, and where to go for them (empty: no page of their own).
+
+    `since` is the day of the oldest, or of a deadline its own day, or None; `name` is that of a deadline.
+    """
+
+    kind: Kind
+    count: int
+    url: str = ""
+    since: date | None = None
+    name: str = ""
+
+
+def waiting_for(user) -> tuple[Waiting, ...]:
+    """Everything that waits for this person, in all their roles."""
+    access = access_of(user)
+    return tuple(
+        entry for right, find in SOURCES if getattr(access, right) for entry in find(user) if entry.count
+    )
+
+
+def _deadlines(user) -> Iterator[Waiting]:
+    """The next deadline of each cycle in which a plan of one's own was not shared yet."""
+    own = Plan.objects.inside_of(user).filter(pk__in=PlanVersion.objects.never_shared().values("plan"))
+    rows = (
+        Deadline.objects.filter(date__gte=localdate(), cycle__plans__in=own)
+        .annotate(plans=Count("cycle__plans"), plan=Min("cycle__plans"))
+        .order_by("date", "pk")
+    )
+    seen = set()
+    for row in rows:
+        if row.cycle_id not in seen:
+            seen.add(row.cycle_id)
+            url = _page_of(row.plan, row.plans, reverse("plans:list"))
+            yield Waiting(Kind.DEADLINE, row.plans, url, row.date, row.shown_name)
+
+
+def _to_review(user) -> Iterator[Waiting]:
+    """Plans in the area whose latest shared version nobody reviewed; never of one's own zone."""
+    shared = PlanVersion.objects.filter(plan=OuterRef("plan"), shared_at__isnull=False)
+    versions = PlanVersion.objects.visible_to(user).filter(
+        status=VersionStatus.SHARED, pk=Subquery(shared.order_by("-number").values("pk")[:1])
+    )
+    versions = versions.exclude(plan__in=Plan.objects.inside_of(user))
+    found = versions.aggregate(count=Count("pk"), plan=Min("plan"), oldest=Min("shared_at"))
+    url = _page_of(found["plan"], found["count"], f"{reverse('plans:list')}?status={VersionStatus.SHARED}")
+    yield Waiting(Kind.TO_REVIEW, found["count"], url, _day(found["oldest"]))
+
+
+def _draft_editions(user) -> Iterator[Waiting]:
+    drafts = Edition.objects.visible_to(user).filter(status=EditionStatus.DRAFT)
+    found = drafts.aggregate(count=Count("pk"), code=Min("code"))
+    is_one = found["count"] == 1
+    url = reverse("framework:edition", args=[found["code"]]) if is_one else reverse("framework:edition_list")
+    yield Waiting(Kind.DRAFT_EDITIONS, found["count"], url)
+
+
+def _old_edition(user) -> Iterator[Waiting]:
+    """How many plans are last checked under an edition that has a successor: a number, no plan.
+
+    Plans of cycles that are over stay as they were.
+    """
+    successors = Edition.objects.filter(predecessor=OuterRef("edition"), status=EditionStatus.PUBLISHED)
+    last = Assessment.objects.filter(version__plan=OuterRef("version__plan")).order_by(
+        "-version__number", "-pk"
+    )
+    old = Assessment.objects.filter(
+        Exists(successors),
+        pk=Subquery(last.values("pk")[:1]),
+        version__plan__cycle__last_year__gte=localdate().year,
+    )
+    yield Waiting(Kind.OLD_EDITION, old.count())
+
+
+def _failed_mails(user) -> Iterator[Waiting]:
+    found = failed_mails(user).aggregate(count=Count("pk"), oldest=Min("created_at"))
+    yield Waiting(Kind.FAILED_MAILS, found["count"], reverse("plans:mail_list"), _day(found["oldest"]))
+
+
+def _unused_links(user) -> Iterator[Waiting]:
+    unused = User.objects.visible_to(user).link_unused()
+    found = unused.aggregate(count=Count("pk"), oldest=Min("joined_at"))
+    url = f"{reverse('accounts:person_list')}?unused=1"
+    yield Waiting(Kind.UNUSED_LINKS, found["count"], url, _day(found["oldest"]))
+
+
+def failed_mails(user) -> QuerySet[OutboxMail]:
+    """Mails that were tried and not sent, the oldest first, for system administrators; for others none."""
+    if not access_of(user).is_system_administrator:
+        return OutboxMail.objects.none()
+    return OutboxMail.objects.filter(sent_at=None, attempts__gt=0).select_related("receiver").order_by("pk")
+
+
+def _page_of(plan_id: int | None, count: int, many: str) -> str:
+    """The plan itself when there is one, else the list."""
+    return reverse("plans:check", args=[plan_id]) if count == 1 else many
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment and localdate(moment)
+
+
+#: The right of kiv.accounts.access.Access that a thing goes with, and what finds it.
+SOURCES: tuple[tuple[str, Callable[..., Iterator[Waiting]]], ...] = (
+    ("is_zone_member", _deadlines),
+    ("is_coordinator", _to_review),
+    ("is_framework_administrator", _draft_editions),
+    ("is_framework_administrator", _old_edition),
+    ("is_system_administrator", _failed_mails),
+    ("is_system_administrator", _unused_links),
+)

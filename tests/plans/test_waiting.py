@@ -1,0 +1,208 @@
+"""The strip "waits for you": what waits for whom, on whose first screen, and at what cost."""
+
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from kiv.accounts.services import add_person
+from plans.models import Deadline, OutboxMail
+from plans.selectors.waiting import Kind, Waiting, waiting_for
+from plans.services.sharing import share_version
+from plans.services.versions import start_version
+from tests.factories.accounts import UserFactory
+from tests.factories.framework import EditionFactory
+from tests.factories.territory import ZoneFactory
+from tests.plans.cast import Cast, make_cycle, make_edition, make_plan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+TODAY = date(2026, 12, 1)
+STRIP = re.compile(r'<section class="waiting".*?</section>', re.DOTALL)
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine):
+    time_machine.move_to("2026-12-01T12:00:00+01:00")
+
+
+@pytest.fixture
+def cast():
+    return Cast(ZoneFactory())
+
+
+def add_deadline(days, name="Share", first_year=2026):
+    day = TODAY + timedelta(days=days)
+    return Deadline.objects.create(cycle=make_cycle(first_year), name={"en": name}, date=day)
+
+
+def strip_of(client_of, user, url) -> list[tuple[str, str]]:
+    """The lines of the strip, each with where it leads; no strip is an empty list."""
+    found = STRIP.search(client_of(user).get(url).content.decode())
+    lines = re.findall(r"<li>(?:<a href=\"([^\"]*)\">)?([^<]+)", found.group()) if found else []
+    return [(text, url.replace("&amp;", "&")) for url, text in lines]
+
+
+class TestDeadlines:
+    def test_the_next_one_of_each_cycle_with_a_plan_of_ones_own_that_was_not_shared(self, cast):
+        plan = make_plan(cast.zone).version.plan
+        older = make_plan(cast.zone, first_year=2020).version.plan
+        share_version(version=make_plan(cast.zone, first_year=2014).version, by=None)
+        for days, name, year in (
+            (-1, "past", 2026),
+            (90, "later", 2026),
+            (40, "next", 2026),
+            (0, "today", 2020),
+            (10, "shared already", 2014),
+            (20, "nobody's", 2032),
+        ):
+            add_deadline(days, name, year)
+        url = "plans:check"
+        expected = (
+            Waiting(Kind.DEADLINE, 1, reverse(url, args=[older.pk]), TODAY, "today"),
+            Waiting(Kind.DEADLINE, 1, reverse(url, args=[plan.pk]), TODAY + timedelta(days=40), "next"),
+        )
+        for name in Cast.INSIDE:
+            assert waiting_for(cast[name]) == expected
+        for name in (*Cast.READING_SHARED, *Cast.ADMINISTRATORS, "stranger_coordinator", "nobody"):
+            assert Kind.DEADLINE not in {entry.kind for entry in waiting_for(cast[name])}
+
+    def test_several_plans_of_one_cycle_are_one_line(self):
+        zones = [ZoneFactory(), ZoneFactory()]
+        for zone in zones:
+            make_plan(zone)
+        add_deadline(5)
+        [entry] = waiting_for(UserFactory(lead_of=zones))
+        assert (entry.count, entry.url) == (2, reverse("plans:list"))
+
+    def test_on_the_check_page_until_the_plan_is_shared(self, cast, client_of):
+        assessment = make_plan(cast.zone)
+        add_deadline(40, "To the ministers")
+        url = reverse("plans:check", args=[assessment.version.plan_id])
+        line = ("1 plan to share for review by 10/01/2027: To the ministers", url)
+        assert strip_of(client_of, cast.reader, url) == [line]
+        share_version(version=assessment.version, by=cast.lead)
+        assert strip_of(client_of, cast.reader, url) == []
+        assert strip_of(client_of, cast.coordinator, url) == []
+
+
+class TestToReview:
+    def test_plans_of_the_area_that_nobody_reviewed(self, cast, client_of):
+        others = [ZoneFactory(), ZoneFactory()]
+        own = ZoneFactory()
+        plans = [make_plan(zone) for zone in (cast.zone, *others, own)]
+        for day, plan in enumerate(plans, start=1):
+            share_version(version=plan.version, by=None)
+            type(plan.version).objects.filter(pk=plan.version_id).update(
+                shared_at=datetime(2026, 11, day, 12, tzinfo=timezone.get_current_timezone())
+            )
+        type(plan.version).objects.filter(pk=plans[2].version_id).update(status="reviewed")
+        make_plan(ZoneFactory())
+        reviewer = UserFactory(coordinator_of="country", reader_of=own)
+        many = Waiting(Kind.TO_REVIEW, 2, "/plans/?status=shared", date(2026, 11, 1))
+        one = Waiting(Kind.TO_REVIEW, 1, f"/plans/{plans[0].version.plan_id}/", date(2026, 11, 1))
+        assert waiting_for(reviewer) == (many,)
+        assert waiting_for(cast.coordinator) == waiting_for(cast.cleared) == (one,)
+        for name in (*Cast.INSIDE, "framework_administrator", "system_administrator", "stranger_coordinator"):
+            assert waiting_for(cast[name]) == ()
+        assert strip_of(client_of, reviewer, reverse("plans:list")) == [
+            ("2 plans to review, the first shared on 01/11/2026", "/plans/?status=shared")
+        ]
+
+    def test_a_new_version_in_preparation_hides_nothing(self, cast):
+        assessment = make_plan(cast.zone)
+        share_version(version=assessment.version, by=None)
+        start_version(version=assessment.version, kind="addendum", reason="more", by=None)
+        assert [entry.count for entry in waiting_for(cast.coordinator)] == [1]
+        type(assessment.version).objects.filter(number=1).update(status="reviewed")
+        assert waiting_for(cast.coordinator) == ()
+
+
+class TestAdministrators:
+    def test_drafts_and_plans_under_an_edition_with_a_successor(self, cast, client_of):
+        old = make_edition(code="old")
+        for zone in (cast.zone, ZoneFactory()):
+            make_plan(zone, edition=old)
+        make_plan(cast.zone, edition=old, first_year=2020)  # of a cycle that is over
+        make_plan(ZoneFactory())
+        EditionFactory(code="successor", predecessor=old, published=True)
+        EditionFactory(code="draft")
+        assert waiting_for(cast.framework_administrator) == (
+            Waiting(Kind.DRAFT_EDITIONS, 1, "/framework/draft/"),
+            Waiting(Kind.OLD_EDITION, 2),
+        )
+        assert strip_of(client_of, cast.framework_administrator, "/editions/") == [
+            ("1 edition to publish", "/framework/draft/"),
+            ("2 plans are checked against an edition that has a successor", ""),
+        ]
+        assert strip_of(client_of, cast.system_administrator, "/editions/") == []
+
+    def test_mails_that_failed_and_people_who_never_came(self, cast, client_of):
+        admin = cast.system_administrator
+        add_person(
+            by=None, email="new@example.be", name="N", language="nl", role="zone_reader", zone=cast.zone
+        )
+        UserFactory(last_login=None)
+        add_person(
+            by=None, email="shut@example.be", name="S", language="nl", role="zone_reader", zone=cast.zone
+        )
+        type(admin).objects.filter(email="shut@example.be").update(is_active=False)
+        mails = {"receiver": cast.lead, "subject": "SECRET", "text": "SECRET", "html": "SECRET"}
+        OutboxMail.objects.create(attempts=2, last_error="receiver", **mails)
+        OutboxMail.objects.create(attempts=2, sent_at=timezone.now(), **mails)
+        OutboxMail.objects.create(**mails)
+        assert waiting_for(admin) == (
+            Waiting(Kind.FAILED_MAILS, 1, "/mails/", TODAY),
+            Waiting(Kind.UNUSED_LINKS, 1, "/people/?unused=1", TODAY),
+        )
+        assert strip_of(client_of, admin, "/zones/") == [
+            ("1 mail could not be sent, made on 01/12/2026", "/mails/"),
+            ("1 person never used the link to sign in, added on 01/12/2026", "/people/?unused=1"),
+        ]
+        assert strip_of(client_of, cast.lead, "/zones/") == []
+        people = client_of(admin).get("/people/?unused=1").content.decode()
+        assert re.findall(r"[\w.]+@example\.be", people) == ["new@example.be"]
+        page = client_of(admin).get("/mails/").content.decode()
+        assert ("the mail server refuses the receiver" in page, "SECRET" in page) == (True, False)
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_the_list_of_mails_costs_the_same_for_any_number(
+        self, cast, client_of, django_assert_num_queries, number
+    ):
+        for _ in range(number):
+            OutboxMail.objects.create(receiver=UserFactory(), subject="a", text="a", html="a", attempts=1)
+        client = client_of(cast.system_administrator)
+        with django_assert_num_queries(5):  # session, user, memberships, count, mails
+            client.get("/mails/")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("make", "queries"),
+    [
+        (lambda zones: UserFactory(lead_of=zones), 2),
+        (lambda zones: UserFactory(coordinator_of=zones), 2),
+        (lambda zones: UserFactory(is_framework_administrator=True), 3),
+        (lambda zones: UserFactory(is_system_administrator=True), 3),
+        (lambda zones: UserFactory(), 1),
+    ],
+)
+def test_each_thing_that_can_wait_costs_one_query(django_assert_num_queries, number, make, queries):
+    """The first is that for the memberships."""
+    zones = [ZoneFactory() for _ in range(number)]
+    for zone in zones:
+        share_version(version=make_plan(zone).version, by=None)
+        make_plan(zone, first_year=2032)
+    add_deadline(5, first_year=2032)
+    user = type(UserFactory()).objects.get(pk=make(zones).pk)
+    with django_assert_num_queries(queries):
+        waiting_for(user)
+
+
+def test_a_strip_that_is_read_in_another_language_says_the_name_there(cast, client_of):
+    make_plan(cast.zone)
+    Deadline.objects.create(cycle=make_cycle(), name={"nl": "Delen", "fr": "Partager"}, date=TODAY)
+    client = client_of(cast.editor)
+    for language, word in (("nl", "Delen"), ("fr", "Partager"), ("de", "Delen")):
+        assert word in STRIP.search(client.get("/plans/", {"lang": language}).content.decode()).group()
