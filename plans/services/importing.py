@@ -1,25 +1,16 @@
 """Taking a plan file in: the content of a version becomes that of the file."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Max
 
 from kiv.audit.services import record
-from plans.models import (
-    Action,
-    Assessment,
-    Diagnosis,
-    Indicator,
-    ItemChoice,
-    ItemLink,
-    Objective,
-    PassageEvidence,
-)
-from plans.planformat import ItemRef, ObjectiveEntry, PlanContent, passage_identity
+from plans.models import Assessment
+from plans.planformat import PlanContent
+from plans.services.content_rows import ContentRows
 from plans.services.decisions import reopen
 from plans.services.editing import StaleEdit, change_of
-from plans.services.entries import find_items, items_of_edition, kind_of
+from plans.services.entries import items_of_edition
 from plans.services.laying import settle_evidence
 
 
@@ -58,23 +49,9 @@ def import_plan(
         # Revisions go on counting, so that a choice read before the import is stale after it.
         last = assessment.choices.aggregate(last=Max("revision"))["last"] or 0
         _empty(assessment)
-        naming = Naming(assessment)
-        objectives = {}
-        for position, entry in enumerate(content.objectives):
-            number = content.objective_number(position)
-            objectives[number] = _add_objective(assessment, entry, number, naming)
-        for entry in content.diagnosis:
-            diagnosis = Diagnosis.objects.create(
-                version=version,
-                kind=entry.kind,
-                text=entry.text,
-                figure=entry.figure,
-                source=entry.source,
-                is_confidential=entry.confidential,
-            )
-            naming.add(diagnosis, entry.items)
-        naming.save()
-        _add_decisions(assessment, content, objectives, revision=last + 1)
+        rows = ContentRows()
+        rows.add(assessment, content, items_of_edition(assessment), revision=last + 1)
+        rows.save()
         for document in version.documents.all():
             settle_evidence(document, list(document.passages.order_by("position")))
         record(
@@ -108,96 +85,3 @@ def _empty(assessment: Assessment) -> None:
     for suggestion in assessment.suggestions.filter(evidence__isnull=False):
         reopen([suggestion])
     assessment.passages.all().delete()
-
-
-class Naming:
-    """What the new entries name, checked against the edition at once and stored in one go."""
-
-    def __init__(self, assessment: Assessment) -> None:
-        self.assessment = assessment
-        self.known = items_of_edition(assessment)
-        self.links: list[ItemLink] = []
-
-    def add(self, entry, items: Sequence[ItemRef]) -> None:
-        for item_id, aspects in find_items(self.known, items).items():
-            source = {kind_of(entry).name: entry}
-            self.links.append(
-                ItemLink(assessment=self.assessment, item_id=item_id, aspects=aspects, **source)
-            )
-
-    def save(self) -> None:
-        ItemLink.objects.bulk_create(self.links)
-
-
-def _add_objective(assessment: Assessment, entry: ObjectiveEntry, number: str, naming: Naming) -> Objective:
-    objective = Objective.objects.create(
-        version=assessment.version,
-        number=number,
-        title=entry.title,
-        result=entry.result,
-        target_group=entry.target_group,
-        due=entry.due,
-        is_confidential=entry.confidential,
-    )
-    naming.add(objective, entry.items)
-    for part in entry.actions:
-        action = Action.objects.create(
-            objective=objective,
-            title=part.title,
-            target_group=part.target_group,
-            links=[str(link) for link in part.links],
-            responsible=part.responsible,
-            due=part.due,
-            capacity=part.capacity,
-            partners="\n".join(part.partners),
-            is_confidential=part.confidential,
-        )
-        naming.add(action, part.items)
-    for part in entry.indicators:
-        indicator = Indicator.objects.create(
-            objective=objective,
-            title=part.title,
-            target_value=part.target_value,
-            baseline=part.baseline,
-            source=part.source,
-            frequency=part.frequency,
-        )
-        naming.add(indicator, part.items)
-    return objective
-
-
-def _add_decisions(
-    assessment: Assessment, content: PlanContent, objectives: dict[str, Objective], *, revision: int
-) -> None:
-    ids = dict(assessment.edition.items.values_list("code", "pk"))
-    ItemChoice.objects.bulk_create(
-        ItemChoice(
-            assessment=assessment,
-            item_id=ids[code],
-            choice=str(entry.choice),
-            reason=str(entry.reason or ""),
-            pointer=entry.pointer,
-            line=entry.line,
-            is_motivation_confidential=entry.confidential,
-            is_item_confidential=entry.item_confidential,
-            revision=revision,
-        )
-        for code, entry in content.choices.items()
-    )
-    PassageEvidence.objects.bulk_create(
-        PassageEvidence(
-            assessment=assessment,
-            item_id=ids[entry.item],
-            objective=objectives[entry.objective] if entry.objective else None,
-            passage=passage_identity(document=entry.document, page=entry.page, quote=entry.quote),
-            document=entry.document,
-            page=entry.page,
-            quote=entry.quote,
-            aspects=list(entry.aspects),
-            elements=[str(element) for element in entry.elements],
-            links=[str(link) for link in entry.links],
-            is_confidential=entry.confidential,
-            is_gone=entry.no_longer_in_text,
-        )
-        for entry in content.passages
-    )
