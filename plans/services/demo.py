@@ -1,6 +1,7 @@
-"""The demonstration: its accounts and plans, from `plans/demo/`, placed through the services of every day.
+"""The demonstration: accounts and hand-written plans from `plans/demo/`, placed by the everyday services.
 
-Refuses to mix with anything real. Not here: the table that is printed (management/commands/load_demo).
+Refuses to mix with anything real. Not here: the plans of all other zones (`demo_zones`), the table that is
+printed (management/commands/load_demo).
 """
 
 from collections.abc import Sequence

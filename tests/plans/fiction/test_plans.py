@@ -5,8 +5,6 @@ import subprocess
 import sys
 from collections import Counter
 
-import pytest
-
 from plans import scoring
 from plans.fiction import language_of, read_data, read_phrases
 from plans.planformat import scoring_input
@@ -26,12 +24,11 @@ def score(course, content):
     return scoring.score_plan(scoring_input(content, EDITIONS[course.edition]))
 
 
-@pytest.mark.parametrize("hash_seed", ["1", "4711"])
-def test_another_process_draws_the_same(hash_seed):
+def test_another_process_draws_the_same():
     done = subprocess.run(
         [sys.executable, "-m", "tests.plans.fiction.drawing"],
         cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        env={**os.environ, "PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,
         check=True,
