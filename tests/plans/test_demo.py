@@ -118,7 +118,7 @@ def test_everything_appears_somewhere():
 
 
 def test_scores_and_snapshots_stand():
-    """What `rescore --check` and `verify_snapshots` would say: of the hand-written plans, and of some others."""
+    """What `rescore --check` and `verify_snapshots` would say: of hand-written plans and some others."""
     related = ("edition", "version__plan__zone", "version__plan__municipality", "version__plan__cycle")
     some = Assessment.objects.order_by("pk").select_related(*related)[:40]
     assert [list(differences(one)) for one in some] == [[]] * 40
