@@ -1,8 +1,10 @@
-"""Writing the audit trail. The only way in is `record`, from inside the transaction it tells about.
+"""Writing the audit trail. The only way in is `record` (`record_all` for many), from inside the transaction
+it tells about.
 
 Here too: sealing what was written (`seal_events`).
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -31,15 +33,21 @@ def record(event: str, *, by: Any, on: models.Model | type[models.Model], **data
     way `plan`, the id of the plan, stays in the data and becomes the event's `plan_id`.
     `data` holds ids, codes and counts: never names, addresses or texts people wrote.
     """
-    if not connection.in_atomic_block:
-        raise NotInTransaction(f"{event} must be recorded inside transaction.atomic()")
+    _check_in_transaction(event)
+    made = event_of(event, by=by, on=on, **data)
+    made.save(force_insert=True)
+    return made
+
+
+def event_of(event: str, *, by: Any, on: models.Model | type[models.Model], **data: Any) -> AuditEvent:
+    """The event that `record` would add, not stored: for `record_all`."""
     is_object = isinstance(on, models.Model)
     zone_id, plan_id = data.pop("zone_id", None), data.get("plan")
     if zone_id is None and is_object:
         zone_id = _id_of(on, "territory.policezone", "zone_id")
     if plan_id is None and is_object:
         plan_id = _id_of(on, "plans.plan", "plan_id")
-    return AuditEvent.objects.create(
+    return AuditEvent(
         event=event,
         actor_id=getattr(by, "pk", None),
         on_type=on._meta.label_lower,
@@ -48,6 +56,17 @@ def record(event: str, *, by: Any, on: models.Model | type[models.Model], **data
         plan_id=plan_id,
         data=data,
     )
+
+
+def record_all(events: Sequence[AuditEvent]) -> None:
+    """Add many events made by `event_of`, in their order: for loads that would write thousands one by one."""
+    _check_in_transaction(f"{len(events)} events")
+    AuditEvent.objects.bulk_create(events)
+
+
+def _check_in_transaction(event: str) -> None:
+    if not connection.in_atomic_block:
+        raise NotInTransaction(f"{event} must be recorded inside transaction.atomic()")
 
 
 @transaction.atomic

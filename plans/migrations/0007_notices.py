@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("framework", "0003_lexicon_versions"),
-        ("plans", "0004_snapshots_are_fixed"),
+        ("plans", "0006_teamwork"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

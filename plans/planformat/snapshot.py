@@ -20,8 +20,17 @@ from plans.scoring import Item, ItemKind
 FORMAT = "kiv-snapshot/1"
 
 
-def make_snapshot(content: PlanContent, items: Sequence[Item], *, has_successor: bool) -> str:
-    """The canonical JSON of a plan's content under the edition made of `items`, with its score."""
+def make_snapshot(
+    content: PlanContent,
+    items: Sequence[Item],
+    *,
+    has_successor: bool,
+    output: dict[str, Any] | None = None,
+) -> str:
+    """The canonical JSON of a plan's content under the edition made of `items`, with its score.
+
+    `output` is that score as `plain_score` gives it, for a caller that has it already.
+    """
     values = {
         "format": FORMAT,
         "rubric": scoring.RUBRIC_VERSION,
@@ -30,7 +39,7 @@ def make_snapshot(content: PlanContent, items: Sequence[Item], *, has_successor:
             "items": [asdict(item) for item in items],
             "has_successor": has_successor,
         },
-        "output": _output(content, items, has_successor=has_successor),
+        "output": output or _output(content, items, has_successor=has_successor),
     }
     return canonical(values)
 
@@ -72,6 +81,9 @@ def problems_of(text: str, digest: str) -> list[str]:
 
 
 def _output(content: PlanContent, items: Sequence[Item], *, has_successor: bool) -> dict[str, Any]:
-    score = scoring.score_plan(scoring_input(content, items, has_successor=has_successor))
-    # Through JSON and back: digits and enumerations as they will be read.
+    return plain_score(scoring.score_plan(scoring_input(content, items, has_successor=has_successor)))
+
+
+def plain_score(score: scoring.PlanScore | scoring.ItemScore) -> dict[str, Any]:
+    """Through JSON and back: tuples, digits and enumerations as they will be read."""
     return json.loads(json.dumps(asdict(score)))

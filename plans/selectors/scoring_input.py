@@ -54,7 +54,7 @@ def plan_content(assessment: Assessment) -> PlanContent:
     links = _links(assessment)
     objectives = in_plan_order(version.objectives.prefetch_related("actions", "indicators"))
     return PlanContent(
-        plan=_header(assessment),
+        plan=header_of(assessment),
         edition=assessment.edition.code,
         objectives=tuple(_objective(objective, links) for objective in objectives),
         diagnosis=tuple(
@@ -103,7 +103,8 @@ def scoring_input_of(assessment: Assessment, items: tuple[scoring.Item, ...]) ->
     return scoring_input(plan_content(assessment), items, has_successor=assessment.edition.has_successor)
 
 
-def _header(assessment: Assessment) -> PlanHeader:
+def header_of(assessment: Assessment) -> PlanHeader:
+    """Whose plan it is, as the stored plan says it."""
     plan = assessment.version.plan
     return PlanHeader(
         name=str(plan),

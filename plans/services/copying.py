@@ -9,9 +9,9 @@ from plans.models import Assessment, ItemChoice
 from plans.planformat.carrying_types import Offered, OfferedChoice
 from plans.planformat.types import MAX_DIAGNOSES, MAX_OBJECTIVES
 from plans.selectors.copying import copy_offer, may_be_copied
+from plans.services.content_rows import ContentRows
 from plans.services.editing import TooMany, change_of
-from plans.services.entries import next_number
-from plans.services.placing import Naming, place_diagnosis, place_objective
+from plans.services.entries import items_of_edition, next_number
 
 
 class StaleCopy(Exception):
@@ -101,14 +101,14 @@ def _check_room(present, coming: Sequence[Offered], limit: int) -> None:
 
 
 def _place(assessment: Assessment, objectives: Sequence[Offered], diagnoses: Sequence[Offered]) -> None:
-    naming = Naming(assessment)
+    rows, items = ContentRows(), items_of_edition(assessment)
     present = assessment.version.objectives.values_list("number", flat=True)
     numbers = free_numbers([each.entry.number for each in objectives], present)
     for each, number in zip(objectives, numbers, strict=True):
-        place_objective(assessment, each.entry, number, naming)
+        rows.add_objective(assessment, each.entry, number, items)
     for each in diagnoses:
-        place_diagnosis(assessment, each.entry, naming)
-    naming.save()
+        rows.add_diagnosis(assessment, each.entry, items)
+    rows.save()
 
 
 def _decide(assessment: Assessment, choices: Sequence[OfferedChoice]) -> None:

@@ -1,6 +1,7 @@
-"""The demonstration: its accounts and plans, from `plans/demo/`, placed through the services of every day.
+"""The demonstration: accounts and hand-written plans from `plans/demo/`, placed by the everyday services.
 
-Refuses to mix with anything real. Not here: the table that is printed (management/commands/load_demo).
+Refuses to mix with anything real. Not here: the plans of all other zones (`demo_zones`), the table that is
+printed (management/commands/load_demo).
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ from plans.planformat.read import Editions
 from plans.selectors.scoring_input import published_items
 from plans.services.cycles import load_cycles
 from plans.services.deadlines import add_deadline
+from plans.services.demo_zones import add_zone_plans
 from plans.services.documents import add_document
 from plans.services.importing import import_plan
 from plans.services.plans import create_plan
@@ -126,7 +128,8 @@ def load_demo(*, by, folder: Path = FOLDER) -> bool:
         content = read_demo_plan(folder / plan.file, editions)
         documents = [folder / "documents" / name for name in plan.documents]
         _add_plan(content, documents, plan.shared, by)
-    record(MARKER, by=by, on=users[0], accounts=len(users), plans=len(index.plans))
+    add_zone_plans(folder=folder, editions=editions, by=by)
+    record(MARKER, by=by, on=users[0], accounts=len(users), plans=Plan.objects.count())
     return True
 
 

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db.models import Max
 
 from kiv.audit.services import record
-from plans.models import Assessment, ItemChoice, Objective, PassageEvidence, PlanVersion
-from plans.planformat import PlanContent, passage_identity
+from plans.models import Assessment, Objective, PassageEvidence, PlanVersion
+from plans.planformat import PlanContent
+from plans.services.content_rows import ContentRows
 from plans.services.decisions import reopen
 from plans.services.editing import StaleEdit, change_of
+from plans.services.entries import items_of_edition
 from plans.services.laying import settle_evidence
-from plans.services.placing import Naming, place_diagnosis, place_objective
 
 
 class PlanNotEmpty(Exception):
@@ -54,15 +55,9 @@ def import_plan(
         last = assessment.choices.aggregate(last=Max("revision"))["last"] or 0
         hung = _hung_passages(version) if keeps_passages else {}
         _empty(assessment, keeps_passages=keeps_passages)
-        naming = Naming(assessment)
-        objectives = {}
-        for position, entry in enumerate(content.objectives):
-            number = content.objective_number(position)
-            objectives[number] = place_objective(assessment, entry, number, naming)
-        for entry in content.diagnosis:
-            place_diagnosis(assessment, entry, naming)
-        naming.save()
-        _add_decisions(assessment, content, objectives, revision=last + 1)
+        rows = ContentRows()
+        objectives = rows.add(assessment, content, items_of_edition(assessment), revision=last + 1)
+        rows.save()
         _hang_again(hung, objectives)
         for document in version.documents.all():
             settle_evidence(document, list(document.passages.order_by("position")))
@@ -114,40 +109,3 @@ def _empty(assessment: Assessment, *, keeps_passages: bool) -> None:
     for suggestion in assessment.suggestions.filter(evidence__isnull=False):
         reopen([suggestion])
     assessment.passages.all().delete()
-
-
-def _add_decisions(
-    assessment: Assessment, content: PlanContent, objectives: dict[str, Objective], *, revision: int
-) -> None:
-    ids = dict(assessment.edition.items.values_list("code", "pk"))
-    ItemChoice.objects.bulk_create(
-        ItemChoice(
-            assessment=assessment,
-            item_id=ids[code],
-            choice=str(entry.choice),
-            reason=str(entry.reason or ""),
-            pointer=entry.pointer,
-            line=entry.line,
-            is_motivation_confidential=entry.confidential,
-            is_item_confidential=entry.item_confidential,
-            revision=revision,
-        )
-        for code, entry in content.choices.items()
-    )
-    PassageEvidence.objects.bulk_create(
-        PassageEvidence(
-            assessment=assessment,
-            item_id=ids[entry.item],
-            objective=objectives[entry.objective] if entry.objective else None,
-            passage=passage_identity(document=entry.document, page=entry.page, quote=entry.quote),
-            document=entry.document,
-            page=entry.page,
-            quote=entry.quote,
-            aspects=list(entry.aspects),
-            elements=[str(element) for element in entry.elements],
-            links=[str(link) for link in entry.links],
-            is_confidential=entry.confidential,
-            is_gone=entry.no_longer_in_text,
-        )
-        for entry in content.passages
-    )

@@ -1,14 +1,15 @@
 """Storing what the scorer says. Called inside the transaction of the change that caused it."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from plans import scoring
 from plans.models import Assessment, ItemScore
+from plans.planformat.snapshot import plain_score
 from plans.selectors.scoring_input import scoring_input_of, scoring_items
 
 #: What stands in columns of ItemScore; the rest of the scorer's answer goes into `detail`.
@@ -40,17 +41,27 @@ def store_scores(*, assessment: Assessment) -> None:
     for item in score.items:
         row = stored.get(ids[item.item])
         if row is None:
-            fresh.append(ItemScore(assessment=assessment, item_id=ids[item.item], **_row(item)))
-        elif _stored_row(row) != (values := _row(item)):
+            fresh.append(new_row(assessment, plain_score(item), ids[item.item]))
+        elif _stored_row(row) != (values := _row(plain_score(item))):
             for name, value in values.items():
                 setattr(row, name, value)
             changed.append(row)
     ItemScore.objects.bulk_create(fresh)
     ItemScore.objects.bulk_update(changed, [*COLUMNS, "detail"])
+    set_summary(assessment, score, timezone.now())
+    assessment.save(update_fields=["rubric", "summary", "scored_at"])
+
+
+def new_row(assessment: Assessment, values: dict[str, Any], item_id: int) -> ItemScore:
+    """The row of an item that has no score yet, not stored; `values` is its score as plain values."""
+    return ItemScore(assessment=assessment, item_id=item_id, **_row(values))
+
+
+def set_summary(assessment: Assessment, score: scoring.PlanScore, now: datetime) -> None:
+    """Set what the assessment itself says of its score; the caller stores it."""
     assessment.rubric = score.rubric
     assessment.summary = summary_of(score)
-    assessment.scored_at = timezone.now()
-    assessment.save(update_fields=["rubric", "summary", "scored_at"])
+    assessment.scored_at = now
 
 
 def summary_of(score: scoring.PlanScore) -> dict[str, Any]:
@@ -70,23 +81,20 @@ def differences(assessment: Assessment) -> Iterator[Difference]:
     stored = {row.item.code: row for row in assessment.scores.select_related("item")}
     for item in score.items:
         row = stored.pop(item.item, None)
-        if row is None or _stored_row(row) != _row(item):
-            yield Difference(assessment.pk, item.item, row and _stored_row(row), _row(item))
+        if row is None or _stored_row(row) != _row(plain_score(item)):
+            yield Difference(assessment.pk, item.item, row and _stored_row(row), _row(plain_score(item)))
     for code, row in stored.items():
         yield Difference(assessment.pk, code, _stored_row(row), None)
     if assessment.summary != summary_of(score):
         yield Difference(assessment.pk, "plan", assessment.summary, summary_of(score))
 
 
-def _row(item: scoring.ItemScore) -> dict[str, Any]:
+def _row(values: dict[str, Any]) -> dict[str, Any]:
     """The columns and detail of an item's score, as they come back from the database."""
-    values = asdict(item)
-    for name in LEFT_OUT:
-        del values[name]
+    values = {name: value for name, value in values.items() if name not in LEFT_OUT}
     values["objective"] = values["objective"] or ""
     columns = {name: values.pop(name) for name in COLUMNS}
-    # Through JSON and back, so that tuples and enumerations compare equal to what was stored.
-    return json.loads(json.dumps({**columns, "detail": values}))
+    return {**columns, "detail": values}
 
 
 def _stored_row(row: ItemScore) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Sharing a version for review: from then on it stays as it is, and a snapshot proves it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -52,10 +53,14 @@ def _keep(assessment: Assessment, now: datetime) -> None:
     text = make_snapshot(
         plan_content(assessment), scoring_items(edition), has_successor=edition.has_successor
     )
-    Snapshot.objects.create(
-        assessment=assessment,
-        content=text,
-        sha256=digest_of(text),
-        rubric=scoring.RUBRIC_VERSION,
-        made_at=now,
-    )
+    Snapshot.objects.create(assessment=assessment, **snapshot_values(text, now))
+
+
+def snapshot_values(text: str, now: datetime) -> dict[str, Any]:
+    """The columns of a snapshot that is made now."""
+    return {
+        "content": text,
+        "sha256": digest_of(text),
+        "rubric": scoring.RUBRIC_VERSION,
+        "made_at": now,
+    }

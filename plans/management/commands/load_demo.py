@@ -3,6 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from kiv.datafile import FileRefused
+from plans.models import Plan
 from plans.services.demo import DemoIndex, DemoRefused, load_demo, read_index
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         except FileRefused as refused:
             raise CommandError(f"the demonstration's own files are not in order:\n{refused}") from None
         if is_new:
-            self.stdout.write(f"{len(index.plans)} fictional plans loaded.")
+            self.stdout.write(f"{Plan.objects.count()} fictional plans loaded.")
         else:
             self.stdout.write("The demonstration was loaded before; nothing was changed.")
         self.stdout.write("\n".join(account_lines(index)))

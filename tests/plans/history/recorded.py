@@ -15,7 +15,7 @@ COMPOSED = {
     "f'{name}.removed'": [f"{kind}.removed" for kind in KINDS],
     "f'passage.{verdict}'": [f"passage.{verdict.value}" for verdict in PLAIN],
 }
-WRITERS = {"record", "_record", "record_reading"}
+WRITERS = {"record", "_record", "record_reading", "event_of"}
 
 
 def recorded_names() -> set[str]:

@@ -1,0 +1,180 @@
+"""Many plans at once: everything that the services of every day would have stored, in one go per table.
+
+For loads into a database where nobody works: nothing is locked, nobody's rights are asked. Tests hold the
+rows equal to those of `create_plan`, `import_plan`, `share_version` and `start_version`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from framework.models import Edition, Item
+from kiv.audit.models import AuditEvent
+from kiv.audit.services import event_of, record_all
+from kiv.territory.models import PoliceZone
+from plans import scoring
+from plans.enums import PlanKind, VersionKind, VersionStatus
+from plans.models import Assessment, Cycle, ItemScore, Plan, PlanVersion, Snapshot
+from plans.planformat import PlanContent, scoring_input
+from plans.planformat.snapshot import make_snapshot, plain_score
+from plans.selectors.scoring_input import header_of, scoring_items
+from plans.services.content_rows import ContentRows
+from plans.services.entries import items_of_edition
+from plans.services.scores import new_row, set_summary
+from plans.services.sharing import snapshot_values
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version as it will stand. `content` in the order in which a stored plan reads back (`plan_content`).
+
+    `shared_at` None: in preparation. Every version after a plan's first is an addendum with a `reason`.
+    """
+
+    content: PlanContent
+    started_at: datetime
+    changed_at: datetime
+    shared_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """A zonal plan that does not exist yet. All versions but the last were shared."""
+
+    zone: PoliceZone
+    cycle: Cycle
+    edition: Edition
+    language: str
+    versions: tuple[NewVersion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A version on its way into the database; `content` has the plan's own header."""
+
+    new: NewVersion
+    assessment: Assessment
+    content: PlanContent
+
+    @property
+    def version(self) -> PlanVersion:
+        return self.assessment.version
+
+    @property
+    def plan(self) -> Plan:
+        return self.version.plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An edition, read once for all its plans."""
+
+    items: dict[str, Item]
+    for_scorer: tuple[scoring.Item, ...]
+    has_successor: bool
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "_Known":
+        edition = assessment.edition
+        return cls(items_of_edition(assessment), scoring_items(edition), edition.has_successor)
+
+
+@transaction.atomic
+def add_plans(*, plans: Sequence[NewPlan], by) -> list[Assessment]:
+    """Store the plans; returns the assessment of each version, in the order of `plans` and their versions.
+
+    Each event is dated when its act is said to have happened, and they stand in the trail in that order.
+    IntegrityError when a zone has a plan for the cycle already, ValidationError when content names what its
+    edition does not have; then nothing is stored.
+    """
+    jobs = [job for plan in plans for job in _jobs(plan)]
+    samples = {job.assessment.edition: job.assessment for job in jobs}
+    known = {edition: _Known.of(assessment) for edition, assessment in samples.items()}
+    scores, snapshots, rows = [], [], ContentRows()
+    for job in jobs:
+        edition = known[job.assessment.edition]
+        rows.add(job.assessment, job.content, edition.items, revision=job.version.number)
+        score = scoring.score_plan(
+            scoring_input(job.content, edition.for_scorer, has_successor=edition.has_successor)
+        )
+        set_summary(job.assessment, score, job.new.changed_at)
+        plain = plain_score(score)
+        scores += [new_row(job.assessment, one, edition.items[one["item"]].pk) for one in plain["items"]]
+        if moment := job.new.shared_at:
+            text = make_snapshot(
+                job.content, edition.for_scorer, has_successor=edition.has_successor, output=plain
+            )
+            snapshots.append(Snapshot(assessment=job.assessment, **snapshot_values(text, moment)))
+    _store_frames(jobs)
+    rows.save()
+    ItemScore.objects.bulk_create(scores, batch_size=BATCH)
+    Snapshot.objects.bulk_create(snapshots, batch_size=BATCH)
+    record_all(sorted((event for job in jobs for event in _events(job, by)), key=lambda event: event.at))
+    return [job.assessment for job in jobs]
+
+
+def _jobs(new: NewPlan) -> Iterator[_Job]:
+    """The unsaved plan, versions and assessments, each pointing at the one above it."""
+    plan = Plan(zone=new.zone, cycle=new.cycle, kind=PlanKind.ZONAL, language=new.language)
+    for number, version in enumerate(new.versions, 1):
+        stored = PlanVersion(
+            plan=plan,
+            number=number,
+            kind=VersionKind.PLAN if number == 1 else VersionKind.ADDENDUM,
+            reason=version.reason,
+            status=VersionStatus.SHARED if version.shared_at else VersionStatus.PREPARATION,
+            shared_at=version.shared_at,
+        )
+        assessment = Assessment(version=stored, edition=new.edition)
+        content = version.content.model_copy(update={"plan": header_of(assessment)})
+        yield _Job(version, assessment, content)
+
+
+def _store_frames(jobs: Sequence[_Job]) -> None:
+    """Plans, versions, assessments. The moments that the database stamps itself are set right afterwards."""
+    first = [job for job in jobs if job.version.number == 1]
+    plans, versions = [job.plan for job in first], [job.version for job in jobs]
+    Plan.objects.bulk_create(plans, batch_size=BATCH)
+    PlanVersion.objects.bulk_create(versions, batch_size=BATCH)
+    Assessment.objects.bulk_create([job.assessment for job in jobs], batch_size=BATCH)
+    for job in first:
+        job.plan.created_at = job.new.started_at
+    for job in jobs:
+        job.version.changed_at = job.new.changed_at
+    Plan.objects.bulk_update(plans, ["created_at"], batch_size=100)
+    PlanVersion.objects.bulk_update(versions, ["changed_at"], batch_size=100)
+
+
+def _events(job: _Job, by) -> Iterator[AuditEvent]:
+    """What the services would have recorded, each at its own moment."""
+    new, version, plan, edition = job.new, job.version, job.plan, job.assessment.edition
+    whose = {"by": by, "zone_id": plan.zone_id, "plan": plan.pk}
+    if version.number == 1:
+        created = event_of("plan.created", by=by, on=plan, cycle=plan.cycle.name, edition=edition.code)
+        yield _at(new.started_at, created)
+    else:
+        number, kind = version.number, version.kind
+        yield _at(new.started_at, event_of("version.started", on=version, number=number, kind=kind, **whose))
+    imported = event_of(
+        "plan.imported",
+        on=version,
+        objectives=len(job.content.objectives),
+        passages=len(job.content.passages),
+        replaced=version.number > 1,
+        **whose,
+    )
+    yield _at(new.changed_at, imported)
+    if new.shared_at:
+        editions = [edition.code]
+        shared = event_of("version.shared", on=version, number=version.number, editions=editions, **whose)
+        yield _at(new.shared_at, shared)
+
+
+def _at(moment: datetime, event: AuditEvent) -> AuditEvent:
+    event.at = moment
+    return event
