@@ -226,6 +226,9 @@ WAITING = {
         "%(count)s plans to share for review by %(date)s: %(name)s",
         n,
     ),
+    Kind.ASSIGNED: lambda n: ngettext(
+        "%(count)s item assigned to you: %(name)s", "%(count)s items assigned to you: %(name)s", n
+    ),
     Kind.TO_REVIEW: lambda n: ngettext(
         "%(count)s plan to review, shared on %(date)s",
         "%(count)s plans to review, the first shared on %(date)s",

@@ -20,10 +20,12 @@ from kiv.accounts.access import access_of
 from kiv.accounts.models import User
 from plans.enums import VersionStatus
 from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion
+from plans.selectors.teamwork import items_assigned_to
 
 
 class Kind(StrEnum):
     DEADLINE = "deadline"
+    ASSIGNED = "assigned"
     TO_REVIEW = "to_review"
     DRAFT_EDITIONS = "draft_editions"
     OLD_EDITION = "old_edition"
@@ -67,6 +69,12 @@ def _deadlines(user) -> Iterator[Waiting]:
             seen.add(row.cycle_id)
             url = _page_of(row.plan, row.plans, reverse("plans:list"))
             yield Waiting(Kind.DEADLINE, row.plans, url, row.date, row.shown_name)
+
+
+def _assigned(user) -> Iterator[Waiting]:
+    """Unfinished items that somebody gave this person, plan by plan."""
+    for work in items_assigned_to(user):
+        yield Waiting(Kind.ASSIGNED, work.number, work.url, name=str(work.plan))
 
 
 def _to_review(user) -> Iterator[Waiting]:
@@ -137,6 +145,7 @@ def _day(moment: datetime | None) -> date | None:
 #: The right of kiv.accounts.access.Access that a thing goes with, and what finds it.
 SOURCES: tuple[tuple[str, Callable[..., Iterator[Waiting]]], ...] = (
     ("is_zone_member", _deadlines),
+    ("is_zone_member", _assigned),
     ("is_coordinator", _to_review),
     ("is_framework_administrator", _draft_editions),
     ("is_framework_administrator", _old_edition),

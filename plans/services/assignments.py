@@ -7,6 +7,8 @@ from django.db import transaction
 
 from kiv.audit.services import record
 from plans import rules
+from plans.enums import NoticeKind
+from plans.mail import notify
 from plans.models import Assessment
 from plans.selectors.teamwork import colleagues_of
 from plans.services.editing import lock_version
@@ -25,7 +27,7 @@ class StaleAssignments(Exception):
 def assign_items(
     *, assessment: Assessment, items: Mapping[str, int | None], person_id: int | None, by
 ) -> list[str]:
-    """Give items to one person (None: to nobody any more); the codes of those that changed.
+    """Give items to one person, who is told (None: to nobody any more); the codes of those that changed.
 
     `items`: code → the id of who had the item when it was read. Raises rules.NotAllowed, StaleAssignments,
     and ValidationError for an unknown item or for a person who may not edit the plan.
@@ -52,6 +54,10 @@ def assign_items(
             assessment.assignments.update_or_create(item=known[code], defaults={"person_id": person_id})
     if changed:
         _record(assessment, changed, person_id, by)
+    if person_id is not None:
+        for code in changed:
+            people = colleagues_of(version.plan).filter(pk=person_id)
+            notify(kind=NoticeKind.ASSIGNED, version=version, by=by, item=known[code], to=people)
     return changed
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from kiv.accounts.models import Membership
 from kiv.accounts.services import erase_person
 from plans import rules
-from plans.models import Assessment, ItemAssignment, PlanVersion
+from plans.models import Assessment, ItemAssignment, Notice, PlanVersion
 from plans.selectors.teamwork import AssignedWork, colleagues_of, items_assigned_to, teamwork_of
 from plans.services.assignments import StaleAssignments, assign_items
 from plans.services.choices import ChoiceChange, save_choices
@@ -42,6 +42,14 @@ class TestGiving:
         assert events_since(mark) == [
             ("assignment.set", lead.pk, "plans.planversion", str(version.pk), plan.zone_id, data)
         ]
+
+    def test_who_gets_an_item_is_told_and_who_takes_one_is_not(self, assessment, an):
+        lead = UserFactory(lead_of=assessment.version.plan.zone)
+        give(assessment, an, "P1", "T1", by=lead)
+        give(assessment, lead, "P2", by=lead)
+        give(assessment, None, "P1", by=lead)
+        told = Notice.objects.order_by("pk").values_list("kind", "receiver", "item__code")
+        assert list(told) == [("assigned", an.pk, "P1"), ("assigned", an.pk, "T1")]
 
     def test_an_item_has_one_person(self, assessment, an):
         bo = UserFactory(lead_of=assessment.version.plan.zone)
