@@ -118,9 +118,11 @@ def reviewed_standing(score: ItemScore) -> Standing | None:
 
 def state_for(score: ItemScore, reader: Reader) -> str:
     """The item's state; to whoever reads blind as if no clarification were asked (docs/scoring.md §3)."""
+    if not reader.is_blind:
+        return score.state
     kinds = {advice["kind"] for advice in score.detail["advice"]}
     is_only_asked = AdviceKind.ANSWER_CLARIFICATION in kinds and AdviceKind.COMPLETE_MOTIVATION not in kinds
-    return State.MOTIVATED.value if reader.is_blind and is_only_asked else score.state
+    return State.MOTIVATED.value if is_only_asked else score.state
 
 
 def _is_asked(advice: dict[str, Any], reader: Reader) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plans import rules
 from plans.selectors.disclosure import reader_of
 from plans.services.concluding import NotComplete, ReadingsOpen
+from plans.services.readings import AlreadyAsked, NotEligible
 from plans.services.reviewing import ReadingClosed
 from plans.views.fetching import asked_version, plan_context, shared_assessment_or_404
 from plans.workflow import Act, Part
@@ -74,6 +75,10 @@ def attempt(request, context: dict[str, Any], act: Callable[[], str]) -> None:
             wrong = closed_sentence()
         except ReadingsOpen:
             wrong = _("Both readings must be complete before the review can be finished.")
+        except AlreadyAsked:
+            wrong = _("There is a second reading of this version already.")
+        except NotEligible:
+            wrong = _("Choose a colleague from the list: somebody who said nothing about this version yet.")
         except NotComplete as lacking:
             wrong = _("Not complete. Still lacking: %(items)s.") % {"items": ", ".join(lacking.items)}
     if wrong:

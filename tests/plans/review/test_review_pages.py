@@ -255,7 +255,7 @@ def test_as_many_queries_however_much_was_read(plan, client_of, django_assert_nu
     for code in KNOWN[:read]:
         plan.confirm(code)
     client = client_of(plan.reviewer)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(24):
         client.get(tab(plan))
     with django_assert_num_queries(21):
         client.get(page_of(plan, "P1"))
