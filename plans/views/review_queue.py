@@ -2,12 +2,13 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
 from plans.forms.review_queue import QueueFilterForm
 from plans.review_sentences import alpha_words
-from plans.scoring.agreement import MIN_ITEMS
+from plans.scoring.agreement import GOOD_FROM, MIN_ITEMS, TENTATIVE_FROM
 from plans.selectors.review_queue import plans_in_queue, queue_lines
 from plans.selectors.second_readings import agreement_in_area
 
@@ -38,6 +39,8 @@ def agreement(request):
     context = {
         "agreement": found,
         "minimum": MIN_ITEMS,
+        "good": number_format(float(GOOD_FROM), 3),
+        "tentative": number_format(float(TENTATIVE_FROM), 3),
         "rows": [
             (criterion, alpha, alpha_words(alpha, MIN_ITEMS)) for criterion, alpha in found.per_criterion
         ],

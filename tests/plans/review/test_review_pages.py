@@ -8,6 +8,7 @@ from plans.planformat.types import TEXT_LENGTH
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
 from tests.plans import cast
+from tests.plans.review.pages import item_address, post, tab, text_of
 from tests.plans.review.reading import KNOWN, Reviewed, judged
 
 pytestmark = pytest.mark.django_db
@@ -21,24 +22,6 @@ def plan():
 @pytest.fixture
 def client_of(client_of):
     return cast.in_english(client_of)
-
-
-def tab(plan) -> str:
-    return f"/plans/{plan.made.version.plan_id}/review/"
-
-
-def page_of(plan, code: str) -> str:
-    return f"{tab(plan)}items/{code}/"
-
-
-def text_of(client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def post(client, address: str, **fields):
-    return client.post(address, {"version": "1", "revision": "0", "verdict": "confirm"} | fields)
 
 
 def test_the_tab_says_where_the_review_stands(plan, client_of):
@@ -68,16 +51,16 @@ def test_the_tab_is_there_once_something_was_shared(client_of):
 
 def test_one_step_confirms_and_leads_to_the_next_unread(plan, client_of):
     client = client_of(plan.reviewer)
-    answer = post(client, page_of(plan, "P1"))
-    assert (answer.status_code, answer["Location"]) == (302, page_of(plan, "P2"))
+    answer = post(client, item_address(plan, "P1"))
+    assert (answer.status_code, answer["Location"]) == (302, item_address(plan, "P2"))
     # A second click saves nothing more.
     events = AuditEvent.objects.count()
-    assert post(client, page_of(plan, "P1"))["Location"] == page_of(plan, "P2")
+    assert post(client, item_address(plan, "P1"))["Location"] == item_address(plan, "P2")
     assert (ItemReview.objects.count(), AuditEvent.objects.count()) == (1, events)
-    post(client, page_of(plan, "T1"))
-    answer = post(client, page_of(plan, "P2"))
-    assert answer["Location"] == page_of(plan, "P3")
-    answer = post(client, page_of(plan, "P3"), motivation="no_remark")
+    post(client, item_address(plan, "T1"))
+    answer = post(client, item_address(plan, "P2"))
+    assert answer["Location"] == item_address(plan, "P3")
+    answer = post(client, item_address(plan, "P3"), motivation="no_remark")
     assert answer["Location"] == f"{tab(plan)}#finish"
     assert "Finish the review" in text_of(client, tab(plan))
 
@@ -85,7 +68,7 @@ def test_one_step_confirms_and_leads_to_the_next_unread(plan, client_of):
 def test_a_criterion_is_changed_with_a_reason(plan, client_of):
     client = client_of(plan.reviewer)
     answer = client.post(
-        page_of(plan, "P1"),
+        item_address(plan, "P1"),
         {"version": "1", "revision": "0", "verdict": "save", "digit_A": "1", "reason_A": "No target group"},
         follow=True,
     )
@@ -96,7 +79,7 @@ def test_a_criterion_is_changed_with_a_reason(plan, client_of):
         "No target group",
         "",
     )
-    form = client.get(page_of(plan, "P1")).context["form"]
+    form = client.get(item_address(plan, "P1")).context["form"]
     assert [(each.criterion, each.digit.value()) for each in form.criteria if each.reason.value()] == [
         ("A", "1")
     ]
@@ -118,7 +101,7 @@ def test_a_criterion_is_changed_with_a_reason(plan, client_of):
 )
 def test_what_is_refused_stays_typed_and_changes_nothing(plan, client_of, code, typed, wrong):
     sent = {"verdict": "save"} | ({"motivation": "no_remark"} if code == "P3" else {}) | typed
-    answer = post(client_of(plan.reviewer), page_of(plan, code), **sent)
+    answer = post(client_of(plan.reviewer), item_address(plan, code), **sent)
     assert (answer.status_code, set(answer.context["form"].errors)) == (200, wrong)
     assert answer.context["form"]["reason_A"].value() == sent.get("reason_A")
     assert (ItemReview.objects.count(), Remark.objects.count()) == (0, 0)
@@ -128,7 +111,7 @@ def test_a_stale_save_is_refused_with_everything_typed_kept(plan, client_of):
     plan.review("P1", judged("A", 0, reason="Mine was first"), by=plan.colleague)
     client = client_of(plan.reviewer)
     typed = {"verdict": "save", "digit_A": "1", "reason_A": "Only a title"}
-    answer = post(client, page_of(plan, "P1"), **typed)
+    answer = post(client, item_address(plan, "P1"), **typed)
     assert answer.status_code == 409
     assert [(row["typed"], row["stored"]) for row in answer.context["conflict"]] == [
         ("1", "0"),
@@ -136,7 +119,7 @@ def test_a_stale_save_is_refused_with_everything_typed_kept(plan, client_of):
     ]
     assert answer.context["form"]["reason_A"].value() == "Only a title"
     assert DigitJudgement.objects.get().digit == 0
-    answer = post(client, page_of(plan, "P1"), **typed, revision=str(answer.context["revision"]))
+    answer = post(client, item_address(plan, "P1"), **typed, revision=str(answer.context["revision"]))
     assert (answer.status_code, DigitJudgement.objects.get().digit) == (302, 1)
 
 
@@ -147,7 +130,7 @@ def test_what_was_read_in_another_version_judges_nothing(plan, client_of):
     share_version(version=newer, by=plan.lead)
     client = client_of(plan.reviewer)
     typed = {"verdict": "save", "digit_A": "1", "reason_A": "Only a title"}
-    answer = post(client, page_of(plan, "P1"), **typed)
+    answer = post(client, item_address(plan, "P1"), **typed)
     assert (answer.status_code, answer.context["version"].number) == (409, 2)
     assert answer.context["form"]["reason_A"].value() == "Only a title"
     post(client, f"{tab(plan)}confirm/", items=["P1", "P2"])
@@ -171,8 +154,8 @@ def test_taking_back_opens_the_item_again(plan, client_of):
     plan.review("P3", motivation="clarification", clarification="Since when?")
     client = client_of(plan.reviewer)
     for _click in range(2):
-        answer = client.post(f"{page_of(plan, 'P3')}back/", {"version": "1"})
-        assert answer["Location"] == page_of(plan, "P3")
+        answer = client.post(f"{item_address(plan, 'P3')}back/", {"version": "1"})
+        assert answer["Location"] == item_address(plan, "P3")
     assert (ItemReview.objects.count(), Remark.objects.get().status) == (0, "closed")
 
 
@@ -185,7 +168,9 @@ def test_finishing_says_what_lacks_then_finishes_then_opens_again(plan, client_o
     for _click in range(2):
         client.post(f"{tab(plan)}finish/", {"version": "1"})
     assert plan.assessment.version.status == "reviewed"
-    answer = post(client, page_of(plan, "P1"), verdict="save", digit_A="1", reason_A="late", revision="1")
+    answer = post(
+        client, item_address(plan, "P1"), verdict="save", digit_A="1", reason_A="late", revision="1"
+    )
     assert (answer.status_code, answer.context["form"]["reason_A"].value()) == (409, "late")
     assert DigitJudgement.objects.count() == 0
     client.post(f"{tab(plan)}reopen/", {"version": "1"})
@@ -195,12 +180,12 @@ def test_finishing_says_what_lacks_then_finishes_then_opens_again(plan, client_o
 def test_only_reviewers_have_the_page_of_an_item(plan, client_of):
     for person in (plan.editor, plan.lead):
         client = client_of(person)
-        assert client.get(page_of(plan, "P1")).status_code == 404
-        assert post(client, page_of(plan, "P1")).status_code == 404
+        assert client.get(item_address(plan, "P1")).status_code == 404
+        assert post(client, item_address(plan, "P1")).status_code == 404
         for act in ("confirm/", "finish/", "reopen/", "items/P1/back/"):
             assert client.post(tab(plan) + act, {"version": "1"}).status_code == 404
     for code in ("T2", "P9"):
-        assert client_of(plan.cleared).get(page_of(plan, code)).status_code == 404
+        assert client_of(plan.cleared).get(item_address(plan, code)).status_code == 404
 
 
 def test_the_zone_sees_what_was_judged_once_it_is_finished(plan, client_of):
@@ -230,21 +215,23 @@ def test_confidential_words_of_a_reading_are_for_the_zone_and_the_cleared(plan, 
         by=plan.cleared,
     )
     plan.confirm(*KNOWN)
-    addresses = (tab(plan), page_of(plan, "P2"))
+    addresses = (tab(plan), item_address(plan, "P2"))
     for address in addresses:
         assert "SECRET" not in text_of(client_of(plan.reviewer), address)
-    assert "SECRET reason" in text_of(client_of(plan.cleared), page_of(plan, "P2"))
+    assert "SECRET reason" in text_of(client_of(plan.cleared), item_address(plan, "P2"))
     # Who cannot read it does not write over it.
-    answer = post(client_of(plan.reviewer), page_of(plan, "P2"), verdict="save", revision="1")
+    answer = post(client_of(plan.reviewer), item_address(plan, "P2"), verdict="save", revision="1")
     assert (answer.status_code, DigitJudgement.objects.get().reason) == (409, "SECRET reason")
     assert "SECRET" not in answer.content.decode()
     plan.finish()
     assert "SECRET reason" in text_of(client_of(plan.editor), tab(plan))
-    assert "SECRET" not in text_of(client_of(plan.reviewer), page_of(plan, "P2"))
+    assert "SECRET" not in text_of(client_of(plan.reviewer), item_address(plan, "P2"))
 
 
 def test_only_the_cleared_decide_that_words_are_confidential(plan, client_of):
-    forms = [client_of(who).get(page_of(plan, "P2")).context["form"] for who in (plan.reviewer, plan.cleared)]
+    forms = [
+        client_of(who).get(item_address(plan, "P2")).context["form"] for who in (plan.reviewer, plan.cleared)
+    ]
     assert ["is_confidential" in form.fields for form in forms] == [False, True]
     # Something confidential stands there: keeping the words secret is the first proposal.
     assert forms[1]["is_confidential"].value() is True
@@ -258,4 +245,4 @@ def test_as_many_queries_however_much_was_read(plan, client_of, django_assert_nu
     with django_assert_num_queries(24):
         client.get(tab(plan))
     with django_assert_num_queries(21):
-        client.get(page_of(plan, "P1"))
+        client.get(item_address(plan, "P1"))
