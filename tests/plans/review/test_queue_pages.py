@@ -100,7 +100,7 @@ def test_as_many_queries_however_many_plans(client_of, django_assert_num_queries
     client = client_of(reviewer)
     with django_assert_num_queries(10):
         client.get("/review/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/review/agreement/")
 
 
