@@ -29,7 +29,7 @@ from plans.selectors.scoring_input import plan_content
 def compare_versions(older: PlanVersion, newer: PlanVersion, *, reader: Reader, user) -> Comparison:
     """What `newer` has that `older` has not, and the reverse. Both with their plan, visible to `user`.
 
-    Nineteen queries when each is checked under one edition, the same; seven more per further assessment.
+    Twenty-one queries when each is checked under one edition, the same; eight more per further assessment.
     """
     olds, news = _assessments(older, newer, user)
     edition = _share_edition(olds, news)
