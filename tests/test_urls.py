@@ -13,6 +13,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from framework.models import Edition
 from plans.models import Deadline, Diagnosis
 from plans.services.comments import add_comment
+from plans.services.remarks import write_remark
+from plans.services.sharing import share_version
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
@@ -69,6 +71,22 @@ MATRIX = {
     "plans:passage": "302 404 200 200 200 404 404 404 404",
     "plans:passage_decide": "302 405 405 405 405 405 405 405 405",
     "plans:evidence_remove": "302 405 405 405 405 405 405 405 405",
+    "plans:review": "302 404 404 404 404 404 404 404 404",
+    "plans:review_confirm": "302 405 405 405 405 405 405 405 405",
+    "plans:review_finish": "302 405 405 405 405 405 405 405 405",
+    "plans:review_reopen": "302 405 405 405 405 405 405 405 405",
+    "plans:review_item": "302 404 404 404 404 404 404 404 404",
+    "plans:review_take_back": "302 405 405 405 405 405 405 405 405",
+    "plans:reading_ask": "302 405 405 405 405 405 405 405 405",
+    "plans:reading_withdraw": "302 405 405 405 405 405 405 405 405",
+    "plans:reading_complete": "302 405 405 405 405 405 405 405 405",
+    "plans:review_differences": "302 404 404 404 404 404 404 404 404",
+    "plans:difference_own": "302 404 404 404 404 404 404 404 404",
+    "plans:difference_settle": "302 405 405 405 405 405 405 405 405",
+    "plans:review_queue": "302 404 404 404 404 404 200 404 404",
+    "plans:review_agreement": "302 404 404 404 404 404 200 404 404",
+    "plans:remark_add": "302 404 404 404 404 404 404 404 404",
+    "plans:remark": "302 404 404 404 404 404 404 404 404",
     "plans:suggestion_quality": "302 200 200 200 200 200 200 200 200",
     "plans:history": "302 404 200 200 200 404 404 404 404",
     "plans:history_file": "302 404 200 200 200 404 404 404 404",
@@ -112,6 +130,10 @@ SHARED = {
     "plans:passage": "302 404 200 200 200 404 200 404 404",
     "plans:history": "302 404 200 200 200 404 200 404 404",
     "plans:history_file": "302 404 200 200 200 404 200 404 404",
+    "plans:review": "302 404 200 200 200 404 200 404 404",
+    "plans:review_item": "302 404 404 404 404 404 200 404 404",
+    "plans:remark_add": "302 404 404 404 404 404 200 404 404",
+    "plans:remark": "302 404 200 200 200 404 200 404 404",
     "plans:versions": "302 404 200 200 200 404 200 404 404",
     "plans:version_start": "302 404 404 200 200 404 404 404 404",
     "plans:version_compare": "302 404 200 200 200 404 200 404 404",
@@ -133,6 +155,23 @@ SHARED = {
     "plans:assignments": "302 404 404 200 200 404 404 404 404",
     "plans:item_comment_add": "302 404 404 302 302 404 404 404 404",
     "plans:share": "302 404 404 404 302 404 404 404 404",
+}
+
+#: POST without data on a shared plan: the acts of its review, and who gets further than "not there". A remark
+#: without a verdict is no act; differences are there once two readings are complete.
+REVIEWED = {
+    "plans:review_confirm": "401 404 404 404 404 404 302 404 404",
+    "plans:review_finish": "401 404 404 404 404 404 302 404 404",
+    "plans:review_reopen": "401 404 404 404 404 404 302 404 404",
+    "plans:review_item": "401 404 404 404 404 404 409 404 404",
+    "plans:review_take_back": "401 404 404 404 404 404 302 404 404",
+    "plans:reading_ask": "401 404 404 404 404 404 302 404 404",
+    "plans:reading_withdraw": "401 404 404 404 404 404 302 404 404",
+    "plans:reading_complete": "401 404 404 404 404 404 302 404 404",
+    "plans:difference_own": "401 404 404 404 404 404 404 404 404",
+    "plans:difference_settle": "401 404 404 404 404 404 404 404 404",
+    "plans:remark_add": "401 404 404 404 404 404 409 404 404",
+    "plans:remark": "401 404 404 404 404 404 404 404 404",
 }
 
 #: POST without data to what only takes POST, or what changes something: who gets further than "not there".
@@ -221,6 +260,7 @@ def address(name: str, world) -> str:
         "version": 1,
         "step_id": getattr(world.assessment.version.steps.first(), "pk", 1),
         "passage_id": document.passages.first().pk,
+        "remark_id": getattr(world.assessment.remarks.first(), "pk", 1),
         "evidence_id": getattr(world.assessment.passages.first(), "pk", 1),
         "comment_id": world.assessment.comments.first().pk,
         "plan_id": world.plan.pk,
@@ -271,13 +311,25 @@ def test_who_may_read(client, client_of, people, name):
     assert statuses(client_of, client, roles, name, world) == MATRIX[name]
 
 
-@pytest.mark.parametrize("name", SHARED)
-def test_who_may_read_what_was_shared(client, client_of, people, name):
-    from plans.services.sharing import share_version
-
+@pytest.fixture
+def shared(people):
+    """The same with the plan shared, and a remark of its reviewer."""
     world, roles = people
     share_version(version=world.assessment.version, by=world.lead)
+    write_remark(assessment=world.assessment, item="A1", text="Since when?", by=roles["coordinator"])
+    return world, roles
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_who_may_read_what_was_shared(client, client_of, shared, name):
+    world, roles = shared
     assert statuses(client_of, client, roles, name, world) == SHARED[name]
+
+
+@pytest.mark.parametrize("name", REVIEWED)
+def test_who_may_review(client, client_of, shared, name):
+    world, roles = shared
+    assert statuses(client_of, client, roles, name, world, "post") == REVIEWED[name]
 
 
 @pytest.mark.parametrize("name", POSTED)

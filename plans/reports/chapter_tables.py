@@ -73,7 +73,7 @@ def alignment_table(group: Group, check: Check, places: Places) -> Table:
                     _chosen(row, check),
                     said(STATES[row.state]),
                     _where(row, places),
-                    said(LEVELS[row.level]) if has_levels and _asks_level(row) else (),
+                    _level(row) if has_levels and _asks_level(row) else (),
                 ],
             )
             for row in group.rows
@@ -88,6 +88,12 @@ def _chosen(row: ItemRow, check: Check) -> Cell:
         reach = {"reach": row.reach, "total": check.retained_priorities}
         note = _("on %(reach)s of %(total)s retained priorities") % reach
     return said(choice_label(row.choice, row.item.kind), note)
+
+
+def _level(row: ItemRow) -> Cell:
+    """The derived level, and below it what a finished review made of it: both stay visible."""
+    reviewed = _("after review: %(level)s") % {"level": LEVELS[row.reviewed.level]} if row.reviewed else ""
+    return said(LEVELS[row.level], reviewed)
 
 
 def _asks_level(row: ItemRow) -> bool:

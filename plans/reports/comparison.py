@@ -20,6 +20,7 @@ from plans.reports.comparison_entries import (
 )
 from plans.reports.comparison_types import Change, Comparison, DocumentChange, ItemMove, Step
 from plans.reports.pairing import pair
+from plans.selectors.check import state_for
 from plans.selectors.disclosure import Reader
 from plans.selectors.entries import edition_items
 from plans.selectors.scoring_input import plan_content
@@ -28,7 +29,7 @@ from plans.selectors.scoring_input import plan_content
 def compare_versions(older: PlanVersion, newer: PlanVersion, *, reader: Reader, user) -> Comparison:
     """What `newer` has that `older` has not, and the reverse. Both with their plan, visible to `user`.
 
-    Nineteen queries when each is checked under one edition, the same; seven more per further assessment.
+    Twenty-one queries when each is checked under one edition, the same; eight more per further assessment.
     """
     olds, news = _assessments(older, newer, user)
     edition = _share_edition(olds, news)
@@ -43,7 +44,7 @@ def compare_versions(older: PlanVersion, newer: PlanVersion, *, reader: Reader, 
         newer=newer,
         edition=edition,
         items=shown,
-        movement=_movement(olds[0], news[0], _choices(before[0], after[0]), shown.values()),
+        movement=_movement(olds[0], news[0], _choices(before[0], after[0]), shown.values(), reader),
         objectives=tuple(changes_of(objectives)),
         diagnoses=diagnosis_changes(old.diagnoses, new.diagnoses),
         motivations=motivation_changes(old.motivations, new.motivations),
@@ -85,13 +86,19 @@ def _choices(before: PlanContent, after: PlanContent) -> Callable[[str], Step[st
 
 
 def _movement(
-    old: Assessment, new: Assessment, choice_of: Callable[[str], Step[str]], items: Iterable[Item]
+    old: Assessment,
+    new: Assessment,
+    choice_of: Callable[[str], Step[str]],
+    items: Iterable[Item],
+    reader: Reader,
 ) -> tuple[ItemMove, ...]:
     """One query; none without items."""
     items = list(items)
     if not items:
         return ()
-    stored = ItemScore.objects.filter(assessment__in=(old, new)).defer("detail")
+    stored = ItemScore.objects.filter(assessment__in=(old, new))
+    if not reader.is_blind:
+        stored = stored.defer("detail")
     scores = {(row.assessment_id, row.item_id): row for row in stored}
     moves = []
     for item in items:
@@ -101,8 +108,9 @@ def _movement(
                 item=item,
                 level=Step(before.level, after.level),
                 digits=Step(before.digits, after.digits),
-                state=Step(before.state, after.state),
+                state=Step(state_for(before, reader), state_for(after, reader)),
                 choice=choice_of(item.code),
+                reviewed=Step(before.reviewed_level, after.reviewed_level),
             )
         )
     return tuple(moves)

@@ -37,13 +37,17 @@ class Step(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class ItemMove:
-    """One item under both versions. Levels 0-4; digits by letter; states and choices by their values."""
+    """One item under both versions. Levels 0-4; digits by letter; states and choices by their values.
+
+    `reviewed` are the levels after a finished review, None without one: said beside, they move nothing.
+    """
 
     item: Item
     level: Step[int]
     digits: Step[dict[str, int]]
     state: Step[str]
     choice: Step[str]
+    reviewed: Step[int | None] = Step(None, None)
 
     @property
     def has_moved(self) -> bool:

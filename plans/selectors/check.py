@@ -11,7 +11,7 @@ from typing import Any
 from framework.models import Item
 from plans.enums import Choice, Reason
 from plans.models import Assessment, ItemChoice, ItemScore
-from plans.scoring import Criterion, ItemKind, LookReason, PieceKind, State
+from plans.scoring import AdviceKind, Criterion, ItemKind, LookReason, PieceKind, State
 from plans.selectors.disclosure import Reader
 from plans.selectors.proposals import is_ready
 from plans.selectors.shown import (
@@ -26,6 +26,7 @@ from plans.selectors.shown import (
     ObjectiveLine,
     OwnPriority,
     Source,
+    Standing,
 )
 
 
@@ -74,7 +75,7 @@ def _row(
     return ItemRow(
         item=item,
         choice=choice.choice if choice else Choice.UNDECIDED,
-        state=score.state,
+        state=state_for(score, reader),
         level=score.level,
         digits=score.digits,
         objective=score.objective or None,
@@ -82,7 +83,7 @@ def _row(
         aspects=tuple(detail["aspects"]),
         is_ready_to_confirm=is_ready(detail),
         motivation=_motivation(choice, reader),
-        advice=tuple(_advice(item, advice) for advice in detail["advice"]),
+        advice=tuple(_advice(item, advice) for advice in detail["advice"] if not _is_asked(advice, reader)),
         criteria=tuple(
             CriterionLines(
                 criterion=criterion,
@@ -101,10 +102,35 @@ def _row(
             for considered in detail["objective_levels"]
             if considered["number"] or any(line.kind == "passage" for line in lines)
         ),
-        worth_a_look=tuple(detail["worth_a_look"]),
+        worth_a_look=tuple(look for look in detail["worth_a_look"] if not _is_told(look, reader)),
         is_item_confidential=is_item_confidential,
         is_hidden=reader.hides_item(is_item_confidential=is_item_confidential),
+        reviewed=reviewed_standing(score),
     )
+
+
+def reviewed_standing(score: ItemScore) -> Standing | None:
+    """What a finished review made of the item, beside what was derived; None until then."""
+    if score.reviewed_level is None:
+        return None
+    return Standing(score.reviewed_level, score.reviewed_digits, score.reviewed_objective or None)
+
+
+def state_for(score: ItemScore, reader: Reader) -> str:
+    """The item's state; to whoever reads blind as if no clarification were asked (docs/scoring.md §3)."""
+    if not reader.is_blind:
+        return score.state
+    kinds = {advice["kind"] for advice in score.detail["advice"]}
+    is_only_asked = AdviceKind.ANSWER_CLARIFICATION in kinds and AdviceKind.COMPLETE_MOTIVATION not in kinds
+    return State.MOTIVATED.value if is_only_asked else score.state
+
+
+def _is_asked(advice: dict[str, Any], reader: Reader) -> bool:
+    return reader.is_blind and advice["kind"] == AdviceKind.ANSWER_CLARIFICATION
+
+
+def _is_told(look: str, reader: Reader) -> bool:
+    return reader.is_blind and look == LookReason.CLARIFICATION_ASKED
 
 
 def _lines_of(number: str | None, lines: Iterable[EvidenceLine]) -> tuple[EvidenceLine, ...]:

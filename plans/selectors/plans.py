@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from framework.models import Edition
@@ -69,8 +69,9 @@ def _states_of(assessments: Iterable[Assessment]) -> dict[int, Counter]:
 
 
 def plans_in_area(user, *, words: str = "", status: str = "") -> QuerySet:
-    """Plans a coordinator knows of, without the user's own, with `shared_at` of the latest shared version.
+    """Plans a coordinator knows of, without the user's own.
 
+    With `shared_at` and `shared_status` of the latest shared version, None where there is none.
     `words` are looked for in zone, code and municipalities; `status` is a VersionStatus or empty.
     """
     shared = PlanVersion.objects.filter(plan=OuterRef("pk"), shared_at__isnull=False)
@@ -79,11 +80,13 @@ def plans_in_area(user, *, words: str = "", status: str = "") -> QuerySet:
     )
     if words.strip():
         plans = plans.filter(zone__in=PoliceZone.objects.search(words).values("pk"))
-    if status == VersionStatus.SHARED:
-        plans = plans.filter(Exists(shared))
-    elif status == VersionStatus.PREPARATION:
-        plans = plans.exclude(Exists(shared))
-    return plans.annotate(shared_at=shared.order_by("-number").values("shared_at")[:1])
+    latest = shared.order_by("-number")
+    plans = plans.annotate(
+        shared_at=latest.values("shared_at")[:1], shared_status=latest.values("status")[:1]
+    )
+    if status == VersionStatus.PREPARATION:
+        return plans.filter(shared_status=None)
+    return plans.filter(shared_status=status) if status else plans
 
 
 def _in_list_order(plans: QuerySet) -> QuerySet:

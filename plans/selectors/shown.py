@@ -87,8 +87,20 @@ class ObjectiveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A level 0-4 with its six digits by letter, and the number of the objective that earned it."""
+
+    level: int
+    digits: dict[str, int]
+    objective: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item. When `is_hidden` (wholly confidential to this reader) only `item` means anything."""
+    """One item. When `is_hidden` (wholly confidential to this reader) only `item` means anything.
+
+    `level`, `digits` and `objective` are derived; `reviewed` is what a finished review made of them.
+    """
 
     item: Item
     choice: str
@@ -106,6 +118,7 @@ class ItemRow:
     worth_a_look: tuple[str, ...]
     is_item_confidential: bool
     is_hidden: bool
+    reviewed: Standing | None = None
 
     @property
     def is_untouched(self) -> bool:

@@ -22,17 +22,25 @@ class NotComplete(Exception):
         self.items = tuple(items)
 
 
+class ReadingsOpen(Exception):
+    """There is a second reading, and not both are complete: where they differ is not known to anybody yet."""
+
+
 @transaction.atomic
 def finish_review(*, version: PlanVersion, by) -> PlanVersion:
     """The review is done: the version is reviewed, and what review made of each item stands beside its score.
 
-    Raises rules.NotAllowed, rules.WrongMoment (also for the second of two clicks), and NotComplete with the
-    items that a reading lacks, or on which two readings differ without a consensus.
+    Raises rules.NotAllowed, rules.WrongMoment (also for the second of two clicks), ReadingsOpen, and
+    NotComplete with the items that a reading lacks, or on which two readings differ without a consensus.
     """
     assessments = lock_version(version)
     rules.check_can(by, version, Act.FINISH_REVIEW)
     assessment = assessments[-1]
     assessment.version = version
+    kept = dict(assessment.readings.values_list("kind", "completed_at"))
+    pair = (kept.get(ReadingKind.FIRST), kept.get(ReadingKind.SECOND))
+    if ReadingKind.SECOND in kept and None in pair:
+        raise ReadingsOpen
     if lacking := lacking_items(assessment):
         raise NotComplete(lacking)
     reviews = review_of(assessment)

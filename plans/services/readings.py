@@ -90,15 +90,15 @@ def settle_difference(*, assessment: Assessment, item: str, like: str, by) -> It
             raise ReadingClosed
         score = next(score for score in scores if score.item.code == item)
         source = readings[like][score.item_id]
-        settled, _created = ItemReview.objects.update_or_create(
-            reading=consensus,
-            item=score.item,
-            defaults={
-                "is_confidential": source.is_confidential,
-                "reviewed_by": by,
-                "reviewed_at": timezone.now(),
-            },
-        )
+        settled = readings.get(ReadingKind.CONSENSUS, {}).get(score.item_id)
+        if settled is not None and _judged_in(settled) == _judged_in(source):
+            return settled
+        if settled is None:
+            settled = ItemReview(reading=consensus, item=score.item, revision=0)
+        settled.is_confidential = source.is_confidential
+        settled.reviewed_by, settled.reviewed_at = by, timezone.now()
+        settled.revision += 1
+        settled.save()
         settled.judgements.all().delete()
         DigitJudgement.objects.bulk_create(
             DigitJudgement(
@@ -113,3 +113,7 @@ def settle_difference(*, assessment: Assessment, item: str, like: str, by) -> It
         )
         record_reading("item.reviewed", assessment, consensus, by, items=[item])
     return settled
+
+
+def _judged_in(review: ItemReview) -> set[tuple[str, int, str, str]]:
+    return {(row.criterion, row.digit, row.reason, row.quote) for row in review.judgements.all()}

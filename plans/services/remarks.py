@@ -40,11 +40,14 @@ def write_remark(
 ) -> Remark:
     """A reviewer's remark about an item, or about the whole plan (None).
 
-    Raises rules.NotAllowed (also for an item that does not exist for reviewers), rules.WrongMoment, TooMany
-    and ValidationError for a text that is blank or too long.
+    Raises rules.NotAllowed (also for an item that does not exist for reviewers, and for whoever still reads
+    blind: remarks are no part of that), rules.WrongMoment, TooMany and ValidationError for a text that is
+    blank or too long.
     """
     lock_version(assessment.version)
     rules.check_can(by, assessment.version, Act.REVIEW)
+    if assessment.readings.blind_for(by).exists():
+        raise rules.NotAllowed
     found = None
     if item is not None:
         found = next((score.item for score in judgeable_items(assessment) if score.item.code == item), None)
@@ -89,27 +92,42 @@ def close_remark(*, remark: Remark, by) -> Remark:
     return stored
 
 
-def ask_clarification(*, assessment: Assessment, item: Item, text: str, by) -> Remark:
+def ask_clarification(
+    *, assessment: Assessment, item: Item, text: str, is_confidential: bool = False, by
+) -> Remark:
     """Ask about a motivation, inside a review; what was asked before and is not closed is asked on.
 
-    Raises ValidationError under `clarification` for a text that is blank or too long.
+    As confidential as the motivation is, or when `is_confidential` says so. Raises ValidationError under
+    `clarification` for a text that is blank or too long.
     """
     pending = _pending(assessment, item)
     if pending is not None and pending.status == RemarkStatus.OPEN and is_blank(text):
         return pending
     if pending is None:
-        is_confidential = assessment.choices.filter(item=item, is_motivation_confidential=True).exists()
+        is_confidential = (
+            is_confidential or assessment.choices.filter(item=item, is_motivation_confidential=True).exists()
+        )
         remark = _write(
             assessment, item, RemarkKind.CLARIFICATION, text, is_confidential, by, field="clarification"
         )
     else:
         remark = pending
         _add(remark, RemarkSide.REVIEWER, text, by, field="clarification")
+        remark.is_confidential = remark.is_confidential or is_confidential
         remark.status, remark.changed_at = RemarkStatus.OPEN, timezone.now()
         remark.save()
         _record("remark.replied", remark, by)
     store_scores(assessment=assessment)
     return remark
+
+
+def asks_nothing_new(*, assessment: Assessment, item: Item, text: str) -> bool:
+    """Whether `text` is what was asked last about the item already, or nothing: a second click."""
+    if is_blank(text):
+        return True
+    pending = _pending(assessment, item)
+    last = pending.entries.last() if pending is not None else None
+    return last is not None and (last.side, last.text) == (RemarkSide.REVIEWER, text.strip())
 
 
 def withdraw_clarification(*, assessment: Assessment, item: Item, by) -> None:

@@ -27,7 +27,7 @@ from plans.selectors.reviewed import (
     readings_of,
 )
 from plans.services.editing import StaleEdit, check_storable, lock_version
-from plans.services.remarks import ask_clarification, withdraw_clarification
+from plans.services.remarks import ask_clarification, asks_nothing_new, withdraw_clarification
 from plans.workflow import Act
 
 
@@ -78,7 +78,12 @@ def review_item(
         reading = reading_to_write(assessment, kind, by)
         score = _score_to_judge(assessment, item, reading)
         stored = reading.items.filter(item=score.item).first()
-        if stored is not None and _says_the_same(stored, score, judged, motivation, is_confidential):
+        asked = clarification if motivation == MotivationVerdict.CLARIFICATION else ""
+        if (
+            stored is not None
+            and _says_the_same(stored, score, judged, motivation, is_confidential)
+            and asks_nothing_new(assessment=assessment, item=score.item, text=asked)
+        ):
             return stored
         if (stored.revision if stored else 0) != revision:
             raise StaleEdit(stored or ItemReview(reading=reading, item=score.item, revision=0))
@@ -94,7 +99,13 @@ def review_item(
             DigitJudgement(item_review=review, objective=objective, **values) for objective, values in changes
         )
         if review.motivation == MotivationVerdict.CLARIFICATION:
-            ask_clarification(assessment=assessment, item=score.item, text=clarification, by=by)
+            ask_clarification(
+                assessment=assessment,
+                item=score.item,
+                text=clarification,
+                is_confidential=is_confidential,
+                by=by,
+            )
         elif kind == ReadingKind.FIRST:
             withdraw_clarification(assessment=assessment, item=score.item, by=by)
         record_reading("item.reviewed", assessment, reading, by, items=[item])

@@ -13,11 +13,10 @@ from plans.selectors.teamwork import ItemWork, Teamwork
 
 register = template.Library()
 
-#: Steps that are taken on the Choices tab; the others on the Objectives tab.
+#: Steps that are taken on the Choices tab; an answer on the Review tab, the others on the Objectives tab.
 ON_CHOICES = (
     AdviceKind.CHOOSE,
     AdviceKind.COMPLETE_MOTIVATION,
-    AdviceKind.ANSWER_CLARIFICATION,
     AdviceKind.ADD_LINE,
     AdviceKind.CONFIRM_PROPOSAL,
 )
@@ -30,10 +29,18 @@ def advice_sentence(advice: AdviceLine) -> str:
 
 @register.simple_tag
 def advice_url(advice: AdviceLine, plan_id: int) -> str:
-    """Where the step is taken: the item's row of choices, or the objective."""
+    """Where the step is taken: the form that answers a clarification, the row of choices, the objective."""
+    if advice.kind == AdviceKind.ANSWER_CLARIFICATION:
+        return reverse("plans:review", args=[plan_id]) + f"#clarification-{advice.item}"
     if advice.kind in ON_CHOICES:
         return reverse("plans:choices", args=[plan_id]) + f"#item-{advice.item}"
     return objective_url(plan_id, advice.objective)
+
+
+@register.filter
+def is_answer(advice: AdviceLine | None) -> bool:
+    """Whether the step is an answer to a reviewer, which a shared version still takes."""
+    return advice is not None and advice.kind == AdviceKind.ANSWER_CLARIFICATION
 
 
 @register.simple_tag

@@ -1,18 +1,26 @@
 """The check page and the page of one item: where do we stand, why, what next."""
 
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from plans import rules
 from plans.models import Assessment
 from plans.selectors.check import check_of
 from plans.selectors.choices import earlier_plans
 from plans.selectors.contained import contained_of
-from plans.selectors.disclosure import reader_of
+from plans.selectors.disclosure import Reader, reader_of
 from plans.selectors.examples import examples_of
+from plans.selectors.remarks import remarks_of
+from plans.selectors.review import settled_items
+from plans.selectors.shown import ItemRow
 from plans.selectors.teamwork import teamwork_of
 from plans.views.conversation import conversation_of, team_context
 from plans.views.fetching import assessment_or_404, plan_context
+from plans.views.submissions import new_mark
+from plans.workflow import Act
 
 
 @require_safe
@@ -59,9 +67,26 @@ def show_item(request, assessment: Assessment, code: str, *, comment_form=None, 
         "next": rows[at + 1] if at + 1 < len(rows) else None,
         "conversation": None,
     }
+    if assessment.version.shared_at is not None:
+        context |= _review_of_item(request, assessment, reader, row)
     if reader.is_inside:
         context["examples"] = examples_of(assessment, row.item, request.user)
         context["conversation"] = conversation_of(request, assessment, row.item, comment_form)
     team = teamwork_of(assessment, request.user) if reader.is_inside else None
     context |= team_context(request, assessment, team)
     return render(request, "plans/item.html", context, status=status)
+
+
+def _review_of_item(request, assessment: Assessment, reader: Reader, row: ItemRow) -> dict[str, Any]:
+    """The remarks on the item and, after a finished review, what was judged and why."""
+    acts = rules.acts_now(request.user, assessment.version, Act.REVIEW, Act.CLOSE_REMARK)
+    settled = settled_items(assessment, request.user, reader) if row.reviewed else {}
+    return {
+        "reader": reader,
+        "remarks": remarks_of(assessment, request.user, reader).about(row.item),
+        "may_remark": Act.REVIEW in acts and not reader.is_blind,
+        "may_review": Act.REVIEW in acts,
+        "may_close": Act.CLOSE_REMARK in acts,
+        "submission": new_mark(),
+        "read": settled.get(row.item.code),
+    }

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from plans import rules
 from plans.models import Assessment, Document, PlanVersion
+from plans.querysets import AssessmentQuerySet
 from plans.workflow import Act
 
 
@@ -15,7 +16,17 @@ def assessment_or_404(request, plan_id: int) -> Assessment:
     With its version, plan, zone, municipality, cycle and edition. To read an older version its number is
     given in the address (`?version=1`).
     """
-    assessments = Assessment.objects.visible_to(request.user).filter(version__plan__pk=plan_id)
+    return _latest_or_404(request, Assessment.objects.filter(version__plan__pk=plan_id))
+
+
+def shared_assessment_or_404(request, plan_id: int) -> Assessment:
+    """The same of the latest version that was shared: what reviewers read and remark on."""
+    shared = Assessment.objects.filter(version__plan__pk=plan_id, version__shared_at__isnull=False)
+    return _latest_or_404(request, shared)
+
+
+def _latest_or_404(request, assessments: AssessmentQuerySet) -> Assessment:
+    assessments = assessments.visible_to(request.user)
     if (number := asked_version(request)) is not None:
         assessments = assessments.filter(version__number=number)
     assessment = (
@@ -70,8 +81,8 @@ def inside_or_404(request, assessment: Assessment) -> None:
 
 
 def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
-    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives", "choices", "documents" or
-    "history"; empty for pages beside the tabs."""
+    """What templates/plans/base_plan.html needs; `tab` is "check", "objectives", "choices", "documents",
+    "review" or "history"; empty for pages beside the tabs."""
     version = assessment.version
     return {
         "assessment": assessment,
@@ -82,4 +93,7 @@ def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
         "asked_version": asked_version(request),
         "may_edit": rules.can_edit(request.user, version),
         "may_share": rules.can_share(request.user, version),
+        "may_answer": rules.can(request.user, version, Act.ANSWER),
+        # A version after the first starts only once the one before it was shared.
+        "has_review": version.shared_at is not None or version.number > 1,
     }

@@ -1,4 +1,4 @@
-/* Keys of the reading view. Every act is a button or a box of the page; a key only presses it. */
+/* Keys of the reading view and of a review. Every act is a button or a box of the page; a key only presses it. */
 (() => {
   "use strict";
 
@@ -39,7 +39,7 @@
   document.addEventListener("keydown", (event) => {
     if (!onOff.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
     if (event.target.matches("select, textarea, input:not([type='checkbox'])")) return;
-    if (!event.target.closest?.("#reading")) return;
+    if (!event.target.closest?.("[data-keys-root]")) return;
     const card = event.target.closest("[data-keys]");
     // On many keyboards a digit is typed with Shift: its place on the keyboard counts too.
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
@@ -51,7 +51,7 @@
     }
     const control =
       card?.querySelector(`[data-key="${CSS.escape(key)}"]`) ??
-      document.querySelector(`#reading [data-page-key="${CSS.escape(key)}"]`);
+      document.querySelector(`[data-keys-root] [data-page-key="${CSS.escape(key)}"]`);
     if (!control) return;
     event.preventDefault();
     control.click();
@@ -59,7 +59,7 @@
 
   // A decision answers with the next passage: it takes the focus, so that the next key counts for it.
   document.addEventListener("htmx:afterSettle", () => {
-    const next = document.querySelector("#reading [autofocus]");
+    const next = document.querySelector("[data-keys-root] [autofocus]");
     if (next && document.activeElement !== next && !next.dataset.greeted) next.focus();
     if (next) next.dataset.greeted = "yes";
   });

@@ -197,7 +197,7 @@ def test_a_plan_in_preparation_does_not_exist_for_a_coordinator(client_of, peopl
     assert client_of(other).get(address(old)).status_code == 404
 
 
-@pytest.mark.parametrize(("role", "queries"), [("reader", 24), ("coordinator", 24)])
+@pytest.mark.parametrize(("role", "queries"), [("reader", 26), ("coordinator", 27)])
 @pytest.mark.parametrize("objectives", [1, 3])
 def test_number_of_queries(client_of, django_assert_num_queries, people, objectives, role, queries):
     def written(due: str) -> dict:

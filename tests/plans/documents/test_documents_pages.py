@@ -131,7 +131,7 @@ def test_a_confidential_passage_closes_the_download_for_outsiders(client_of, ass
 
 
 @pytest.mark.parametrize("documents", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("reader_of", 9), ("coordinator_of", 7)])
+@pytest.mark.parametrize(("role", "queries"), [("reader_of", 9), ("coordinator_of", 8)])
 def test_list_takes_the_same_queries(
     client_of, assessment, django_assert_num_queries, role, queries, documents
 ):

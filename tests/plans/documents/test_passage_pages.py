@@ -216,5 +216,5 @@ def test_a_passage_costs_the_same_whatever_is_said_of_it(client_of, django_asser
     share(world)
     outside = client_of(coordinator)
     outside.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         outside.get(url)

@@ -200,7 +200,7 @@ def test_the_text_costs_the_same_for_any_document(client_of, django_assert_num_q
         accept(world.assessment, document, f"drugs {n}", "A1")
     hide(world, document, "Plan")
     share(world)
-    for person, queries in ((world.lead, 8), (UserFactory(coordinator_of=world.zone), 10)):
+    for person, queries in ((world.lead, 8), (UserFactory(coordinator_of=world.zone), 11)):
         client = client_of(person)
         client.get(text_url(document))
         with django_assert_num_queries(queries):

@@ -254,7 +254,7 @@ def test_outside_too(client_of, people, assessment, plan, django_assert_num_quer
     client = client_of(people.coordinator)
     # session, user, roles, assessment, inside, cleared, hidden items, shared versions,
     # who did it, their names, count, events, items
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(whats(client.get(at(plan)))) == number
 
 

@@ -170,6 +170,6 @@ def test_number_of_queries(django_assert_num_queries, count):
     old, new = make_versions(old=written("2028"), new=written("2029"))
     user = UserFactory(reader_of=old.version.plan.zone)
     reader = reader_of(user, old.version.plan)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         comparison = compare_versions(old.version, new.version, reader=reader, user=user)
     assert len(comparison.objectives) == count

@@ -1,0 +1,34 @@
+"""What was read, as sentences in the reader's language. The figures come from selectors and scoring."""
+
+from django.utils.translation import gettext as _
+
+from plans.scoring.agreement import Alpha, Band, NoAlpha
+from plans.selectors.review import ReadItem
+
+
+def read_sentence(code: str, derived: int, read: ReadItem) -> str:
+    """What a reading makes of an item: "P1: level 4 → 2 by your reading." """
+    words = {"code": code, "old": derived, "new": read.standing.level}
+    if read.standing.level != derived:
+        return _("%(code)s: level %(old)s → %(new)s by your reading.") % words
+    if read.judged:
+        return _("%(code)s: your digits are saved; the level stays %(old)s.") % words
+    if read.asks_clarification:
+        return _("%(code)s: the clarification is asked.") % words
+    return _("%(code)s is confirmed.") % words
+
+
+BANDS = {
+    Band.GOOD: lambda: _("good: conclusions can rest on it"),
+    Band.TENTATIVE: lambda: _("tentative: conclude with care"),
+    Band.LOW: lambda: _("low: the two readers see different things; do not conclude"),
+}
+
+
+def alpha_words(alpha: Alpha, minimum: int) -> str:
+    """What an agreement allows, or why there is none (docs/scoring.md §5)."""
+    if alpha.reason == NoAlpha.TOO_FEW_ITEMS:
+        return _("too few: %(n)s of %(minimum)s items read twice") % {"n": alpha.items, "minimum": minimum}
+    if alpha.reason == NoAlpha.NO_VARIATION:
+        return _("no figure: both readers gave every item the same digit")
+    return BANDS[alpha.band]()
