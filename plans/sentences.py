@@ -226,12 +226,27 @@ WAITING = {
         "%(count)s plans to share for review by %(date)s: %(name)s",
         n,
     ),
+    Kind.REMARKS: lambda n: ngettext(
+        "%(count)s remark of a reviewer to answer, since %(date)s",
+        "%(count)s remarks of reviewers to answer, the first since %(date)s",
+        n,
+    ),
     Kind.ASSIGNED: lambda n: ngettext(
         "%(count)s item assigned to you: %(name)s", "%(count)s items assigned to you: %(name)s", n
     ),
     Kind.TO_REVIEW: lambda n: ngettext(
         "%(count)s plan to review, shared on %(date)s",
         "%(count)s plans to review, the first shared on %(date)s",
+        n,
+    ),
+    Kind.TO_READ: lambda n: ngettext(
+        "%(count)s plan to read a second time, blind, asked on %(date)s",
+        "%(count)s plans to read a second time, blind, the first asked on %(date)s",
+        n,
+    ),
+    Kind.ANSWERS: lambda n: ngettext(
+        "%(count)s answer of a zone to look at, since %(date)s",
+        "%(count)s answers of zones to look at, the first since %(date)s",
         n,
     ),
     Kind.DRAFT_EDITIONS: lambda n: ngettext(

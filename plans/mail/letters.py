@@ -164,7 +164,7 @@ def _reviewed(notice: Notice, count: int) -> str:
 
 def _assigned(notice: Notice, count: int) -> str:
     if notice.item is None:
-        return _("The plan was assigned to you.")
+        return _("You are asked for a second, blind reading of the plan.")
     return _("%(item)s was assigned to you.") % _item(notice)
 
 

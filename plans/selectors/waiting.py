@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -18,15 +19,18 @@ from framework.enums import EditionStatus
 from framework.models import Edition
 from kiv.accounts.access import access_of
 from kiv.accounts.models import User
-from plans.enums import VersionStatus
-from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion
+from plans.enums import RemarkStatus, VersionStatus
+from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion, Reading, Remark
 from plans.selectors.teamwork import items_assigned_to
 
 
 class Kind(StrEnum):
     DEADLINE = "deadline"
+    REMARKS = "remarks"
     ASSIGNED = "assigned"
     TO_REVIEW = "to_review"
+    TO_READ = "to_read"
+    ANSWERS = "answers"
     DRAFT_EDITIONS = "draft_editions"
     OLD_EDITION = "old_edition"
     FAILED_MAILS = "failed_mails"
@@ -71,6 +75,38 @@ def _deadlines(user) -> Iterator[Waiting]:
             yield Waiting(Kind.DEADLINE, row.plans, url, row.date, row.shown_name)
 
 
+def _remarks(user) -> Iterator[Waiting]:
+    """Remarks on plans of one's own that a reviewer waits for an answer to."""
+    found = _counted(
+        Remark.objects.visible_to(user).filter(
+            assessment__version__plan__in=Plan.objects.inside_of(user), status=RemarkStatus.OPEN
+        )
+    )
+    url = _review_of(found["plan"], found["plans"], reverse("plans:list"))
+    yield Waiting(Kind.REMARKS, found["count"], url, _day(found["oldest"]))
+
+
+def _answers(user) -> Iterator[Waiting]:
+    """Answers of zones to remarks in the area that nobody closed; never of one's own zone."""
+    found = _counted(
+        Remark.objects.visible_to(user)
+        .filter(status=RemarkStatus.ANSWERED)
+        .exclude(assessment__version__plan__in=Plan.objects.inside_of(user))
+    )
+    url = _review_of(found["plan"], found["plans"], reverse("plans:review_queue"))
+    yield Waiting(Kind.ANSWERS, found["count"], url, _day(found["oldest"]))
+
+
+def _to_read(user) -> Iterator[Waiting]:
+    """Second readings that were asked of this person and are not complete."""
+    readings = Reading.objects.visible_to(user).blind_for(user)
+    found = readings.filter(assessment__version__status=VersionStatus.SHARED).aggregate(
+        count=Count("pk"), plan=Min("assessment__version__plan"), oldest=Min("opened_at")
+    )
+    url = _review_of(found["plan"], found["count"], reverse("plans:review_queue"))
+    yield Waiting(Kind.TO_READ, found["count"], url, _day(found["oldest"]))
+
+
 def _assigned(user) -> Iterator[Waiting]:
     """Unfinished items that somebody gave this person, plan by plan."""
     for work in items_assigned_to(user):
@@ -85,7 +121,7 @@ def _to_review(user) -> Iterator[Waiting]:
     )
     versions = versions.exclude(plan__in=Plan.objects.inside_of(user))
     found = versions.aggregate(count=Count("pk"), plan=Min("plan"), oldest=Min("shared_at"))
-    url = _page_of(found["plan"], found["count"], f"{reverse('plans:list')}?status={VersionStatus.SHARED}")
+    url = _review_of(found["plan"], found["count"], reverse("plans:review_queue"))
     yield Waiting(Kind.TO_REVIEW, found["count"], url, _day(found["oldest"]))
 
 
@@ -138,6 +174,19 @@ def _page_of(plan_id: int | None, count: int, many: str) -> str:
     return reverse("plans:check", args=[plan_id]) if count == 1 else many
 
 
+def _review_of(plan_id: int | None, plans: int, many: str) -> str:
+    """The Review tab of the plan when there is one, else the list."""
+    return reverse("plans:review", args=[plan_id]) if plans == 1 else many
+
+
+def _counted(remarks: QuerySet[Remark]) -> dict[str, Any]:
+    """How many remarks, on how many plans, one of them, and since when the oldest waits."""
+    plan = "assessment__version__plan"
+    return remarks.order_by().aggregate(
+        count=Count("pk"), plans=Count(plan, distinct=True), plan=Min(plan), oldest=Min("changed_at")
+    )
+
+
 def _day(moment: datetime | None) -> date | None:
     return moment and localdate(moment)
 
@@ -145,8 +194,11 @@ def _day(moment: datetime | None) -> date | None:
 #: The right of kiv.accounts.access.Access that a thing goes with, and what finds it.
 SOURCES: tuple[tuple[str, Callable[..., Iterator[Waiting]]], ...] = (
     ("is_zone_member", _deadlines),
+    ("is_zone_member", _remarks),
     ("is_zone_member", _assigned),
     ("is_coordinator", _to_review),
+    ("is_coordinator", _to_read),
+    ("is_coordinator", _answers),
     ("is_framework_administrator", _draft_editions),
     ("is_framework_administrator", _old_edition),
     ("is_system_administrator", _failed_mails),

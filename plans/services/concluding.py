@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kiv.audit.services import record
 from plans import rules
-from plans.enums import ReadingKind, VersionStatus
+from plans.enums import NoticeKind, ReadingKind, VersionStatus
+from plans.mail import notify
 from plans.models import ItemScore, PlanVersion
 from plans.selectors.reviewed import lacking_items, review_of
 from plans.services.editing import lock_version
@@ -57,6 +58,7 @@ def finish_review(*, version: PlanVersion, by) -> PlanVersion:
     version.save(update_fields=["status"])
     changed = [row.item.code for row in rows if row.reviewed_level not in (None, row.level)]
     _record("version.reviewed", version, by, items=changed)
+    notify(kind=NoticeKind.REVIEWED, version=version, by=by)
     return version
 
 

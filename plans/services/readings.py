@@ -7,7 +7,8 @@ Chosen by a reviewer, never required. Until both readings are complete neither r
 from django.utils import timezone
 
 from plans import rules
-from plans.enums import ReadingKind, RemarkSide
+from plans.enums import NoticeKind, ReadingKind, RemarkSide
+from plans.mail import notify
 from plans.models import Assessment, DigitJudgement, ItemReview, Reading, RemarkEntry
 from plans.selectors.reviewed import differing_items, judgeable_items, missing_items, readings_of
 from plans.services.concluding import NotComplete
@@ -49,6 +50,7 @@ def ask_second_reading(*, assessment: Assessment, reader, by) -> Reading:
             assessment=assessment, kind=ReadingKind.SECOND, reader=reader, opened_at=timezone.now()
         )
         record_reading("reading.asked", assessment, reading, by)
+        notify(kind=NoticeKind.ASSIGNED, version=assessment.version, by=by, to=[reader])
     return reading
 
 

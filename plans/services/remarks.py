@@ -5,7 +5,7 @@ transaction. Remarks are written by reviewers while a version is under review, a
 and later.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
@@ -14,9 +14,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from framework.models import Item
+from kiv.accounts.models import User
 from kiv.audit.services import record
 from plans import rules
-from plans.enums import RemarkKind, RemarkSide, RemarkStatus
+from plans.enums import NoticeKind, RemarkKind, RemarkSide, RemarkStatus
+from plans.mail import notify
 from plans.models import Assessment, Remark, RemarkEntry
 from plans.planformat import is_blank
 from plans.planformat.types import TEXT_LENGTH
@@ -69,6 +71,8 @@ def answer_remark(*, remark: Remark, text: str, is_confidential: bool = False, b
         _add(stored, RemarkSide.ZONE, text, by)
         stored.status = RemarkStatus.ANSWERED
         _record("remark.answered", stored, by)
+        asked = stored.entries.filter(side=RemarkSide.REVIEWER).values("written_by")
+        _tell(NoticeKind.ANSWER, stored, by, to=User.objects.filter(pk__in=asked))
     return stored
 
 
@@ -79,6 +83,7 @@ def reply_to_remark(*, remark: Remark, text: str, by) -> Remark:
         _add(stored, RemarkSide.REVIEWER, text, by)
         stored.status = RemarkStatus.OPEN
         _record("remark.replied", stored, by)
+        _tell(NoticeKind.REMARK, stored, by)
     return stored
 
 
@@ -117,6 +122,7 @@ def ask_clarification(
         remark.status, remark.changed_at = RemarkStatus.OPEN, timezone.now()
         remark.save()
         _record("remark.replied", remark, by)
+        _tell(NoticeKind.REMARK, remark, by)
     store_scores(assessment=assessment)
     return remark
 
@@ -176,6 +182,7 @@ def _write(assessment, item, kind, text, is_confidential, by, *, field: str = "t
     )
     _add(remark, RemarkSide.REVIEWER, text, by, field=field)
     _record("remark.written", remark, by)
+    _tell(NoticeKind.REMARK, remark, by)
     return remark
 
 
@@ -188,6 +195,11 @@ def _add(remark: Remark, side: str, text: str, by, *, field: str = "text") -> No
     RemarkEntry.objects.create(
         remark=remark, side=side, text=text.strip(), written_by=by, written_at=timezone.now()
     )
+
+
+def _tell(kind: NoticeKind, remark: Remark, by, *, to: Iterable[User] | None = None) -> None:
+    """The other side is told that something was written, never what."""
+    notify(kind=kind, version=remark.assessment.version, by=by, item=remark.item, to=to)
 
 
 def _record(event: str, remark: Remark, by) -> None:

@@ -10,12 +10,15 @@ from django.utils import timezone
 from kiv.accounts.services import add_person
 from plans.models import Deadline, OutboxMail
 from plans.selectors.waiting import Kind, Waiting, waiting_for
+from plans.services.readings import ask_second_reading
+from plans.services.remarks import answer_remark, close_remark, write_remark
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.territory import ZoneFactory
 from tests.plans.cast import Cast, make_cycle, make_edition, make_plan
+from tests.plans.review.reading import Reviewed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 TODAY = date(2026, 12, 1)
@@ -100,14 +103,14 @@ class TestToReview:
         type(plan.version).objects.filter(pk=plans[2].version_id).update(status="reviewed")
         make_plan(ZoneFactory())
         reviewer = UserFactory(coordinator_of="country", reader_of=own)
-        many = Waiting(Kind.TO_REVIEW, 2, "/plans/?status=shared", date(2026, 11, 1))
-        one = Waiting(Kind.TO_REVIEW, 1, f"/plans/{plans[0].version.plan_id}/", date(2026, 11, 1))
+        many = Waiting(Kind.TO_REVIEW, 2, "/review/", date(2026, 11, 1))
+        one = Waiting(Kind.TO_REVIEW, 1, f"/plans/{plans[0].version.plan_id}/review/", date(2026, 11, 1))
         assert waiting_for(reviewer) == (many,)
         assert waiting_for(cast.coordinator) == waiting_for(cast.cleared) == (one,)
         for name in (*Cast.INSIDE, "framework_administrator", "system_administrator", "stranger_coordinator"):
             assert waiting_for(cast[name]) == ()
         assert strip_of(client_of, reviewer, reverse("plans:list")) == [
-            ("2 plans to review, the first shared on 01/11/2026", "/plans/?status=shared")
+            ("2 plans to review, the first shared on 01/11/2026", "/review/")
         ]
 
     def test_a_new_version_in_preparation_hides_nothing(self, cast):
@@ -117,6 +120,40 @@ class TestToReview:
         assert [entry.count for entry in waiting_for(cast.coordinator)] == [1]
         type(assessment.version).objects.filter(number=1).update(status="reviewed")
         assert waiting_for(cast.coordinator) == ()
+
+
+class TestReview:
+    """Whose turn it is: the zone's for what is open, the reviewer's for what is answered, nobody's else."""
+
+    @pytest.fixture
+    def plan(self):
+        return Reviewed()
+
+    def test_remarks_wait_for_the_zone_and_answers_for_the_reviewer(self, plan, client_of):
+        stranger = UserFactory(coordinator_of=ZoneFactory())
+        other = Reviewed()
+        remarks = [
+            write_remark(assessment=one.assessment, item=item, text="SECRET", by=one.reviewer)
+            for one, item in ((plan, "P1"), (plan, None), (other, "P1"))
+        ]
+        url = f"/plans/{plan.made.version.plan_id}/review/"
+        assert waiting_for(plan.lead) == (Waiting(Kind.REMARKS, 2, url, TODAY),)
+        assert waiting_for(plan.reviewer) == (Waiting(Kind.TO_REVIEW, 1, url, TODAY),)
+        answer_remark(remark=remarks[0], text="SECRET", by=plan.lead)
+        assert waiting_for(plan.lead) == (Waiting(Kind.REMARKS, 1, url, TODAY),)
+        assert waiting_for(plan.reviewer)[1:] == (Waiting(Kind.ANSWERS, 1, url, TODAY),)
+        close_remark(remark=remarks[0], by=plan.reviewer)
+        assert [entry.kind for entry in waiting_for(plan.reviewer)] == [Kind.TO_REVIEW]
+        assert waiting_for(stranger) == ()
+        assert strip_of(client_of, plan.lead, url.replace("review/", "")) == [
+            ("1 remark of a reviewer to answer, since 01/12/2026", url)
+        ]
+
+    def test_a_second_reading_waits_for_its_reader_alone(self, plan):
+        ask_second_reading(assessment=plan.assessment, reader=plan.colleague, by=plan.reviewer)
+        url = f"/plans/{plan.made.version.plan_id}/review/"
+        assert waiting_for(plan.colleague)[1:] == (Waiting(Kind.TO_READ, 1, url, TODAY),)
+        assert [entry.kind for entry in waiting_for(plan.reviewer)] == [Kind.TO_REVIEW]
 
 
 class TestAdministrators:
@@ -181,8 +218,8 @@ class TestAdministrators:
 @pytest.mark.parametrize(
     ("make", "queries"),
     [
-        (lambda zones: UserFactory(lead_of=zones), 2),
-        (lambda zones: UserFactory(coordinator_of=zones), 2),
+        (lambda zones: UserFactory(lead_of=zones), 4),
+        (lambda zones: UserFactory(coordinator_of=zones), 4),
         (lambda zones: UserFactory(is_framework_administrator=True), 3),
         (lambda zones: UserFactory(is_system_administrator=True), 3),
         (lambda zones: UserFactory(), 1),
