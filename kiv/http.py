@@ -104,6 +104,8 @@ def _nav_entries(request: HttpRequest) -> list[NavEntry]:
     wanted = [(_("Framework"), "home")]
     if access.is_zone_member or access.is_coordinator:
         wanted.append((_("Plans"), "plans:list"))
+    if access.is_coordinator:
+        wanted.append((_("Coverage"), "plans:coverage"))
     if access.is_framework_administrator:
         wanted.append((_("Editions"), "framework:edition_list"))
     wanted.append((_("Zones"), "territory:zone_list"))

@@ -7,6 +7,7 @@ from plans.views import (
     check,
     choices,
     comparing,
+    coverage,
     decisions,
     documents,
     entries,
@@ -95,6 +96,8 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("coverage/", coverage.coverage_matrix, name="coverage"),
+    path("coverage/views/<int:view_id>/remove/", coverage.view_remove, name="view_remove"),
     path("history/", history.audit_list, name="audit_list"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
 ]

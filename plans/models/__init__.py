@@ -5,6 +5,7 @@ from plans.models.document import Document, Passage, Suggestion
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.review import DigitJudgement, ItemReview, Reading, Remark, RemarkEntry
+from plans.models.saved_view import SavedView
 from plans.models.sharing import FormalStep, Snapshot
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Reading",
     "Remark",
     "RemarkEntry",
+    "SavedView",
     "Snapshot",
     "Suggestion",
 ]
