@@ -75,7 +75,7 @@ def build_plans(zones, *, edition, cycle, seed: int = 7) -> None:
         is_reviewed = assessment.version.status == "reviewed"
         for item in items:
             choice, state, level = _decide(chance)
-            reviewed = min(4, max(0, level + chance.choice((-1, 0, 0, 0, 1)))) if is_reviewed else None
+            reviewed = min(4, max(0, level + chance.choice((-1, *[0] * 8, 1)))) if is_reviewed else None
             choices.append(
                 ItemChoice(
                     assessment=assessment,
@@ -105,11 +105,12 @@ def _place(model, code: str):
 
 
 def _decide(chance: random.Random) -> tuple[str, str, int]:
-    """Choice, state and level that go together, about as often as in the demonstration."""
-    level = chance.choice((0, 0, 1, 1, 2, 2, 3, 4))
+    """Choice, state and level that go together: what is not retained is seldom in the plan at all."""
     choice = chance.choice(("retained", "retained", "retained", "regular", "not_retained", "undecided"))
     if choice == "retained":
+        level = chance.choice((0, 1, 1, 2, 2, 3, 4))
         return choice, "elaborated" if level >= 2 else "to_elaborate", level
+    level = chance.choice((0, 0, 0, 1))
     if choice == "undecided" or chance.random() < 0.2:
         return choice, "open", level
     return choice, "regular" if choice == "regular" else "motivated", level

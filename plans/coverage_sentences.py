@@ -82,25 +82,43 @@ def group_words(kind: str, total: int, shared: int) -> str:
     return said % {"n": total, "shared": shared}
 
 
-def short_name(row: PlanRow) -> str:
-    """What is read before each cell of a row: "PZ 5345,"; the comma is heard as a pause."""
-    if row.municipality is None and row.zone.code:
-        return _("PZ %(code)s,") % {"code": row.zone.code}
-    return f"{row.place_name},"
+class MatrixWords:
+    """What is read aloud of rows and cells, in the language of the moment: each part is looked up once."""
 
+    def __init__(self) -> None:
+        self._zone = _("PZ %(code)s,")
+        self._levels = [
+            f"{_('level %(level)s') % {'level': level}}, {words}" for level, words in LEVELS.items()
+        ]
+        self._reviewed = [_("level %(level)s after review") % {"level": level} for level in LEVELS]
+        self._states = {
+            State.MOTIVATED.value: str(STATES[State.MOTIVATED]),
+            State.OPEN.value: pgettext("state", "still open"),
+        }
+        self._choices: dict[tuple[str, str], str] = {}
 
-def cell_words(cell: Cell, item_kind: str) -> str:
-    """A cell read aloud: "level 2, objective and action, retained"."""
-    parts = [_("level %(level)s") % {"level": cell.level}, str(LEVELS[cell.level])]
-    if cell.choice != Choice.UNDECIDED:
-        parts.append(str(choice_label(cell.choice, item_kind)))
-    if cell.state == State.MOTIVATED:
-        parts.append(str(STATES[State.MOTIVATED]))
-    elif cell.state == State.OPEN:
-        parts.append(pgettext("state", "still open"))
-    if cell.reviewed is not None:
-        parts.append(_("level %(level)s after review") % {"level": cell.reviewed})
-    return ", ".join(parts)
+    def row(self, row: PlanRow) -> str:
+        """Before each cell of a row: "PZ 5345,"; the comma is heard as a pause."""
+        if row.municipality is None and row.zone.code:
+            return self._zone % {"code": row.zone.code}
+        return f"{row.place_name},"
+
+    def cell(self, cell: Cell, item_kind: str) -> str:
+        """ "level 2, objective and action, retained" """
+        parts = [self._levels[cell.level]]
+        if cell.choice != Choice.UNDECIDED:
+            parts.append(self._choice(cell.choice, item_kind))
+        if cell.state in self._states:
+            parts.append(self._states[cell.state])
+        if cell.reviewed is not None:
+            parts.append(self._reviewed[cell.reviewed])
+        return ", ".join(parts)
+
+    def _choice(self, choice: str, item_kind: str) -> str:
+        key = choice, item_kind
+        if key not in self._choices:
+            self._choices[key] = str(choice_label(choice, item_kind))
+        return self._choices[key]
 
 
 def shift_sign(shift: int | None) -> str:

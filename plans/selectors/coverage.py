@@ -6,18 +6,20 @@ queries, however many zones: one for the rows, one for their cells, one to count
 Counting, and what is built on it: plans.reports.coverage.
 """
 
+from collections import namedtuple
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
 from framework.models import Edition, Item
 from kiv.accounts.access import access_of
 from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province, ZoneLineage
 from plans.enums import Choice, PlanKind, VersionStatus
-from plans.models import Cycle, ItemChoice, ItemScore, Plan
+from plans.models import Cycle, ItemChoice, ItemScore
 from plans.scoring import State
 
 
@@ -123,14 +125,12 @@ def row_heads(user, scope: Scope) -> list[PlanRow]:
 
     A zone whose predecessors have the plans of the cycle is not without one.
     """
-    shared_provinces: dict[int, Province] = {}
-    shared_districts: dict[int, JudicialDistrict] = {}
+    places: dict[tuple[str, int], Province | JudicialDistrict] = {}
     heads: dict[tuple[int, int | None], PlanRow] = {}
-    for zone in _zones_and_versions(user, scope):
-        _set_place(zone, shared_provinces, shared_districts)
-        key = zone.pk, zone.plan_id
-        head = heads.get(key) or _head_of(zone)
-        heads[key] = _at_version(head, zone, scope)
+    for found in map(Found._make, _zones_and_versions(user, scope)):
+        key = found.id, found.plan_id
+        head = heads.get(key) or _head_of(found, places)
+        heads[key] = _at_version(head, found, scope)
     return list(heads.values())
 
 
@@ -140,8 +140,9 @@ def with_cells(rows: Iterable[PlanRow], items: Sequence[Item]) -> list[PlanRow]:
     position = {item.pk: at for at, item in enumerate(items)}
     found = {row.assessment_id: [None] * len(items) for row in rows if row.assessment_id}
     known: dict[tuple, Cell] = {}
-    for assessment, item, *key in _shown_scores(found).values_list("assessment", "item", *CELL_FIELDS):
-        key = tuple(key)
+    scores = _shown_scores(found).values_list("assessment", "item", *CELL_FIELDS)
+    for assessment, item, state, level, choice, reviewed in scores:
+        key = state, level, choice, reviewed
         found[assessment][position[item]] = known.get(key) or known.setdefault(key, _cell(*key))
     return [replace(row, cells=tuple(found[row.assessment_id])) if row.assessment_id else row for row in rows]
 
@@ -153,8 +154,37 @@ def count_cells(rows: Iterable[PlanRow]) -> Tallies:
     return {(item, _cell(*key)): number for item, *key, number in counted}
 
 
-def _zones_and_versions(user, scope: Scope) -> QuerySet[PoliceZone]:
-    """A zone for each shared version under each edition, and for each plan or zone without: one flat join.
+VERSION, ASSESSMENT = "plan__versions__", "plan__versions__assessments__"
+#: What is read of each version, by the name under which it is found.
+COLUMNS = {
+    "id": "pk",
+    "code": "code",
+    "name": "name",
+    "names": "names",
+    "province_id": "province",
+    "province_code": "province__code",
+    "province_name": "province__name",
+    "district_id": "district",
+    "district_code": "district__code",
+    "district_name": "district__name",
+    "plan_id": "plan__pk",
+    "municipality_id": "plan__municipality",
+    "municipality_name": "plan__municipality__name",
+    "version": f"{VERSION}number",
+    "status": f"{VERSION}status",
+    "shared_at": f"{VERSION}shared_at",
+    "assessment_id": f"{ASSESSMENT}pk",
+    "edition_id": f"{ASSESSMENT}edition",
+    "edition_code": f"{ASSESSMENT}edition__code",
+    "open_items": "open_items",
+    "item_state": "item_state",
+}
+ZONE_FIELDS = ("id", "code", "name", "names", "province_id", "district_id")
+Found = namedtuple("Found", COLUMNS)
+
+
+def _zones_and_versions(user, scope: Scope) -> QuerySet:
+    """A `Found` for each shared version under each edition, and for each plan or zone without: one flat join.
 
     Which of them is shown is decided in `_at_version`: cheaper than asking the database row by row.
     """
@@ -168,88 +198,81 @@ def _zones_and_versions(user, scope: Scope) -> QuerySet[PoliceZone]:
         zones = zones.filter(district=scope.district_id)
     if scope.words.strip():
         zones = zones.filter(pk__in=PoliceZone.objects.search(scope.words).values("pk"))
-    version, assessment = "plan__versions__", "plan__versions__assessments__"
     zones = zones.annotate(
         plan=FilteredRelation("plans", condition=Q(plans__cycle=scope.cycle, plans__kind=scope.kind))
     )
     if scope.kind == PlanKind.LOCAL:
         zones = zones.filter(plan__isnull=False)
     else:
-        of_ancestors = Plan.objects.filter(cycle=scope.cycle, kind=scope.kind).values("zone")
-        descends = ZoneLineage.objects.filter(zone=OuterRef("pk"), ancestor__in=of_ancestors)
-        zones = zones.filter(Q(plan__isnull=False) | (Q(is_discontinued=False) & ~Exists(descends)))
-    zones = zones.annotate(
-        plan_id=F("plan__pk"),
-        municipality_id=F("plan__municipality"),
-        municipality_name=F("plan__municipality__name"),
-        province_code=F("province__code"),
-        province_name=F("province__name"),
-        district_code=F("district__code"),
-        district_name=F("district__name"),
-        version_number=F(f"{version}number"),
-        version_status=F(f"{version}status"),
-        version_shared_at=F(f"{version}shared_at"),
-        assessment_id=F(f"{assessment}pk"),
-        edition_id=F(f"{assessment}edition"),
-        edition_code=F(f"{assessment}edition__code"),
-    )
+        # A list that does not ask which zone it is for: the database makes it once.
+        descended = ZoneLineage.objects.filter(
+            ancestor__plans__cycle=scope.cycle, ancestor__plans__kind=scope.kind
+        )
+        is_without = Q(is_discontinued=False) & ~Q(pk__in=descended.values("zone"))
+        zones = zones.filter(Q(plan__isnull=False) | is_without)
+    open_items, item_state = Value(0), Value("")
     if scope.counts_open:
-        is_open = ItemScore.objects.filter(assessment=OuterRef("assessment_id"), state=State.OPEN)
+        is_open = ItemScore.objects.filter(assessment=OuterRef(f"{ASSESSMENT}pk"), state=State.OPEN)
         counted = _without_hidden(is_open).values("assessment").annotate(n=Count("pk"))
-        zones = zones.annotate(open_items=Subquery(counted.values("n")))
+        open_items = Subquery(counted.values("n"))
     if scope.item is not None:
-        of_item = ItemScore.objects.filter(assessment=OuterRef("assessment_id"), item=scope.item)
-        zones = zones.annotate(item_state=Subquery(_without_hidden(of_item).values("state")[:1]))
-    return zones.only("code", "name", "names", "province", "district").order_by(
-        "name", "pk", "municipality_name", "plan_id", "version_number", "assessment_id"
-    )
+        of_item = ItemScore.objects.filter(assessment=OuterRef(f"{ASSESSMENT}pk"), item=scope.item)
+        item_state = Subquery(_without_hidden(of_item).values("state")[:1])
+    zones = zones.annotate(open_items=open_items, item_state=item_state)
+    return zones.order_by(
+        "name", "pk", "plan__municipality__name", "plan__pk", f"{VERSION}number", f"{ASSESSMENT}pk"
+    ).values_list(*COLUMNS.values())
 
 
-def _set_place(zone, provinces: dict[int, Province], districts: dict[int, JudicialDistrict]) -> None:
-    """Its province and district, one object for all zones that lie there."""
-    if pk := zone.province_id:
-        provinces.setdefault(pk, Province(pk=pk, code=zone.province_code, name=zone.province_name))
-    if pk := zone.district_id:
-        districts.setdefault(pk, JudicialDistrict(pk=pk, code=zone.district_code, name=zone.district_name))
-    zone.province = provinces.get(zone.province_id)
-    zone.district = districts.get(zone.district_id)
+def _zone_of(found: Found, places: dict[tuple[str, int], Province | JudicialDistrict]) -> PoliceZone:
+    """As a queryset makes it, its other fields deferred; with one province for all zones that lie there."""
+    zone = PoliceZone.from_db(DEFAULT_DB_ALIAS, ZONE_FIELDS, [getattr(found, name) for name in ZONE_FIELDS])
+    for name, model in (("province", Province), ("district", JudicialDistrict)):
+        pk = getattr(found, f"{name}_id")
+        place = places.get((name, pk))
+        if place is None and pk is not None:
+            code, words = getattr(found, f"{name}_code"), getattr(found, f"{name}_name")
+            place = places[name, pk] = model(pk=pk, code=code, name=words)
+        PoliceZone._meta.get_field(name).set_cached_value(zone, place)
+    return zone
 
 
-def _head_of(zone) -> PlanRow:
+def _head_of(found: Found, places) -> PlanRow:
     """Of a plan of which nothing was shared, or of a zone without one."""
-    if zone.plan_id is None:
+    zone = _zone_of(found, places)
+    if found.plan_id is None:
         return PlanRow(zone, None, None, Standing.NO_PLAN)
     place = None
-    if zone.municipality_id is not None:
-        place = Municipality(pk=zone.municipality_id, name=zone.municipality_name, zone=zone)
-    return PlanRow(zone, place, zone.plan_id, Standing.PREPARATION)
+    if found.municipality_id is not None:
+        place = Municipality(pk=found.municipality_id, name=found.municipality_name, zone=zone)
+    return PlanRow(zone, place, found.plan_id, Standing.PREPARATION)
 
 
-def _at_version(head: PlanRow, zone, scope: Scope) -> PlanRow:
+def _at_version(head: PlanRow, found: Found, scope: Scope) -> PlanRow:
     """What is known with this version too; versions come in their order, its editions together."""
-    if zone.version_shared_at is None:
+    if found.shared_at is None:
         return head
-    standing = Standing(zone.version_status)
-    if scope.basis == Basis.REVIEWED and zone.version_status != VersionStatus.REVIEWED:
-        shared_at = head.shared_at if head.version else zone.version_shared_at
+    standing = Standing(found.status)
+    if scope.basis == Basis.REVIEWED and found.status != VersionStatus.REVIEWED:
+        shared_at = head.shared_at if head.version else found.shared_at
         return replace(head, standing=standing, shared_at=shared_at)
-    is_same = head.version == zone.version_number
+    is_same = head.version == found.version
     shown = {
         "standing": standing,
-        "version": zone.version_number,
-        "shared_at": zone.version_shared_at,
+        "version": found.version,
+        "shared_at": found.shared_at,
         "assessment_id": head.assessment_id if is_same else None,
         "other_edition": head.other_edition if is_same else "",
     }
-    if zone.edition_id == scope.edition.pk:
+    if found.edition_id == scope.edition.pk:
         shown |= {
-            "assessment_id": zone.assessment_id,
+            "assessment_id": found.assessment_id,
             "other_edition": "",
-            "open_items": getattr(zone, "open_items", 0) or 0,
-            "item_state": getattr(zone, "item_state", "") or "",
+            "open_items": found.open_items or 0,
+            "item_state": found.item_state or "",
         }
     elif not shown["assessment_id"]:
-        shown |= {"other_edition": zone.edition_code or "", "open_items": 0, "item_state": ""}
+        shown |= {"other_edition": found.edition_code or "", "open_items": 0, "item_state": ""}
     return replace(head, **shown)
 
 

@@ -30,7 +30,16 @@ def coverage_menu(user) -> Menu:
     items: dict[str, list[Item]] = {}
     editions: dict[str, Edition] = {}
     shown = Item.objects.visible_to(user).filter(edition__published_at__isnull=False)
-    for item in shown.select_related("edition").order_by("-edition__published_at", "-edition", "position"):
+    # Without the long texts, which no coverage page shows.
+    shown = shown.select_related("edition").defer(
+        "summary",
+        "example",
+        "title_status",
+        "edition__introduction",
+        "edition__subtitle",
+        "edition__title_status",
+    )
+    for item in shown.order_by("-edition__published_at", "-edition", "position"):
         edition = editions.setdefault(item.edition.code, item.edition)
         items.setdefault(edition.code, []).append(item)
     cycles, views, used = _cycles_and_views(user)

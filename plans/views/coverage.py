@@ -1,13 +1,11 @@
 """The coverage pages of a coordinator. First the matrix: zones down, items across."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,27 +15,16 @@ from plans.coverage_sentences import (
     group_words,
     listed_sentence,
     open_sentence,
-    short_name,
 )
 from plans.forms.coverage import CoverageForm, SavedViewForm
-from plans.reports.coverage import LEVELS, row_states
+from plans.reports.coverage import LEVELS
 from plans.reports.coverage_page import CoveragePage, Grouping, heads_of, open_most_often, page_of
 from plans.scoring import State
-from plans.selectors.coverage import SHARED_STANDINGS, PlanRow
+from plans.selectors.coverage import SHARED_STANDINGS
 from plans.selectors.coverage_menu import coverage_menu
 from plans.services.editing import TooMany
 from plans.services.saved_views import remove_view, save_view
-from plans.views.coverage_cells import CellWriter
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table. `cells` is empty where there is nothing to show; `short_name` is read with each."""
-
-    row: PlanRow
-    short_name: str
-    cells: SafeString | str
-    states: tuple[int, ...]
+from plans.views.coverage_lines import LineWriter
 
 
 @only_for("is_coordinator")
@@ -56,7 +43,7 @@ def coverage_matrix(request):
         messages.success(request, _("The view is saved."))
         return redirect(_address(query))
     page = page_of(form.scope, form.items, heads, form.narrowing())
-    writer = CellWriter(page.scope, page.items, form.layer_asked)
+    writer = LineWriter(page.scope, page.items, form.layer_asked)
     context = {
         "tab": "matrix",
         "form": form,
@@ -138,20 +125,13 @@ def _only_province(page: CoveragePage):
     return provinces.pop() if len(provinces) == 1 else None
 
 
-def _groups(page: CoveragePage, writer: CellWriter) -> list[dict[str, Any]]:
+def _groups(page: CoveragePage, writer: LineWriter) -> list[dict[str, Any]]:
     return [
         {
             "place": group.place,
             "words": group_words(page.scope.kind, group.total, group.shared),
-            "lines": [
-                Line(
-                    row=row,
-                    short_name=short_name(row),
-                    cells=writer.write(row) if row.cells else "",
-                    states=tuple(row_states(row).values()),
-                )
-                for row in group.rows
-            ],
+            "rows": group.rows,
+            "lines": [writer.write(row) for row in group.rows],
         }
         for group in page.groups
     ]
@@ -159,14 +139,15 @@ def _groups(page: CoveragePage, writer: CellWriter) -> list[dict[str, Any]]:
 
 def _counts(page: CoveragePage, form: CoverageForm) -> list[dict[str, Any]]:
     """Per state a row of numbers, each with the address that lists these plans."""
+    others = form.query(item="", state="")
     return [
         {
             "state": state.value,
             "numbers": [
                 (
                     column.item.code,
-                    column.states[state],
-                    _address(form.query(item=column.item.code, state=state.value)),
+                    str(column.states[state]),
+                    _address("&".join(filter(None, (f"item={column.item.code}&state={state}", others)))),
                 )
                 for column in page.columns
             ],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.access import forget_access
 from kiv.accounts.enums import Role
+from kiv.accounts.export import pointing_to_people
 from kiv.accounts.models import Membership, User
 from kiv.accounts.services.people import ChangeRefused, remove_membership
 from kiv.audit.services import record
@@ -67,6 +68,7 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     for membership in Membership.objects.filter(user=stored).select_related("user"):
         remove_membership(by=by, membership=membership)
     Session.objects.filter(pk__in=_session_keys(stored)).delete()
+    _delete_own_rows(stored)
     stored.name = f"erased-{stored.pk}"
     stored.email = f"erased-{stored.pk}@{ERASED_DOMAIN}"
     stored.language = User._meta.get_field("language").default
@@ -78,6 +80,13 @@ def erase_person(*, by: Any, user: User) -> Erasure:
     forget_access(user)
     record("person.erased", by=by, on=stored, memberships=erasure.memberships)
     return erasure
+
+
+def _delete_own_rows(user: User) -> None:
+    """What a person keeps for themselves, in whatever app: what would go if the row of the person went."""
+    for model, name in pointing_to_people():
+        if model._meta.get_field(name).remote_field.on_delete is models.CASCADE:
+            model._base_manager.filter(**{name: user}).delete()
 
 
 def _others_with(membership: Membership) -> bool:

@@ -44,4 +44,4 @@ def zones(edition):
 
 def shown(response) -> list[str]:
     """The zones down the table, in order."""
-    return [line.row.zone.name[3:] for group in response.context["groups"] for line in group["lines"]]
+    return [row.zone.name[3:] for group in response.context["groups"] for row in group["rows"]]

@@ -139,7 +139,7 @@ def test_counts_are_those_of_all_that_is_listed_and_lead_there(client_of, nation
     first = client.get(MATRIX, {"group": "province"})
     assert (shown(first), first.context["page"].pages) == (["Alfa"], 4)
     numbers = {
-        count["state"]: [number for _code, number, _url in count["numbers"]]
+        count["state"]: [int(number) for _code, number, _url in count["numbers"]]
         for count in first.context["counts"]
     }
     assert numbers == {

@@ -2,6 +2,8 @@
 
 import pytest
 
+from kiv.accounts.export import personal_data_of
+from kiv.accounts.services import erase_person
 from plans.models import SavedView
 from plans.services.saved_views import MAX_VIEWS
 from tests.factories.accounts import UserFactory
@@ -68,3 +70,12 @@ def test_the_views_of_others_are_neither_shown_nor_removed(client_of, national, 
     assert SavedView.objects.get() == other
     client.post(MATRIX, {"name": "Theirs"})
     assert SavedView.objects.count() == 2
+
+
+def test_the_views_go_with_the_person(national, zones):
+    other = UserFactory(coordinator_of="country")
+    for user in (national, other):
+        SavedView.objects.create(user=user, name="P2 in Noord", query="item=P2")
+    assert personal_data_of(national)["named_in"] == {"plans.savedview.user": 1}
+    erase_person(by=None, user=national)
+    assert [view.user for view in SavedView.objects.all()] == [other]
