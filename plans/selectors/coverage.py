@@ -192,10 +192,8 @@ def _zones_and_versions(user, scope: Scope) -> QuerySet:
     zones = PoliceZone.objects.all()
     if not scopes.is_country:
         zones = zones.within(**scopes.as_filter())
-    if scope.province_id is not None:
-        zones = zones.filter(province=scope.province_id)
-    if scope.district_id is not None:
-        zones = zones.filter(district=scope.district_id)
+    places = {"province": scope.province_id, "district": scope.district_id}
+    zones = zones.filter(**{name: pk for name, pk in places.items() if pk is not None})
     if scope.words.strip():
         zones = zones.filter(pk__in=PoliceZone.objects.search(scope.words).values("pk"))
     zones = zones.annotate(
