@@ -105,6 +105,7 @@ def _nav_entries(request: HttpRequest) -> list[NavEntry]:
     if access.is_zone_member or access.is_coordinator:
         wanted.append((_("Plans"), "plans:list"))
     if access.is_coordinator:
+        wanted.append((_("Coverage"), "plans:coverage"))
         wanted.append((_("Review"), "plans:review_queue"))
     if access.is_framework_administrator:
         wanted.append((_("Editions"), "framework:edition_list"))

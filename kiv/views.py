@@ -19,7 +19,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
         return redirect(first_page_for(request.user))
     if access.is_coordinator:
-        return redirect("plans:list")
+        return redirect("plans:coverage")
     if access.is_framework_administrator:
         return redirect("framework:edition_list")
     if access.is_system_administrator:

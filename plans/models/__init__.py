@@ -7,6 +7,7 @@ from plans.models.notice import Notice, NoticeSetting, OutboxMail
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.review import DigitJudgement, ItemReview, Reading, Remark, RemarkEntry
+from plans.models.saved_view import SavedView
 from plans.models.sharing import FormalStep, Snapshot
 from plans.models.teamwork import Comment, ItemAssignment
 
@@ -37,6 +38,7 @@ __all__ = [
     "Reading",
     "Remark",
     "RemarkEntry",
+    "SavedView",
     "Snapshot",
     "Suggestion",
 ]

@@ -45,6 +45,9 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ("-cycle__first_year", "zone_id", "municipality_id")
+        # Zones beside their plans of a cycle (selectors.coverage): with an index on the cycle alone at hand,
+        # SQLite reads all its plans for every zone.
+        indexes = (models.Index(fields=("zone", "cycle"), name="plans_by_zone_and_cycle"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("zone", "cycle"), condition=Q(municipality=None), name="one_zonal_plan_per_cycle"

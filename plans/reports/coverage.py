@@ -1,24 +1,29 @@
 """Coverage of an area: the one report behind page, spreadsheet, PDF, JSON and API. No format, no words.
 
-Counts of states and levels, never means, sums or ranks (docs/adr/0004). What is hidden or not shown is in no
-count. Rows come from plans.selectors.coverage.
+How to use it: make a `Scope` (selectors.coverage), ask `coverage_of(user, scope)`, and take everything shown
+from its `rows`, `columns` and `standings`; then a page and a file of the same scope agree. A row's `cells`
+are in the order of `items`; None is an item that is wholly confidential: say so, and count it nowhere. A row
+without cells has only its `standing` (and `other_edition`) to tell. For a page of a long list:
+plans.reports.coverage_page.
+
+Counts of states and levels, never means, sums or ranks (docs/adr/0004).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from framework.models import Item
 from plans.scoring import State
-from plans.selectors.coverage import Cell, PlanRow, Scope, Standing, items_of, plan_rows
+from plans.selectors.coverage import PlanRow, Scope, Standing, Tallies, items_of, plan_rows
 
 LEVELS = range(5)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One item over all rows that show it. `states` and `levels` count every value, also those at 0."""
+    """One item over all rows that show it: value → number of plans, also for states and levels at 0."""
 
     item: Item
     states: Mapping[str, int]
@@ -42,21 +47,23 @@ class Coverage:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        return tuple(
-            _column(item, (row.cells[at] for row in self.rows if row.cells))
-            for at, item in enumerate(self.items)
-        )
+        return columns_of(self.items, tally(self.items, self.rows))
 
     @cached_property
     def standings(self) -> Mapping[Standing, int]:
         """How many plans stand where; zones without one included."""
-        counts = Counter(row.standing for row in self.rows)
-        return {standing: counts[standing] for standing in Standing}
+        return count_standings(self.rows)
 
     @property
     def shown(self) -> tuple[PlanRow, ...]:
         """The rows of which the items are shown."""
         return tuple(row for row in self.rows if row.cells)
+
+
+def coverage_of(user, scope: Scope) -> Coverage:
+    """The coverage of the user's area. Three queries."""
+    items = items_of(scope.edition)
+    return Coverage(scope, tuple(items), tuple(plan_rows(user, scope, items)))
 
 
 def row_states(row: PlanRow) -> Mapping[str, int]:
@@ -65,18 +72,33 @@ def row_states(row: PlanRow) -> Mapping[str, int]:
     return {state.value: counts[state.value] for state in State}
 
 
-def coverage_of(user, scope: Scope) -> Coverage:
-    """The coverage of the user's area. Seven queries."""
-    items = items_of(scope.edition)
-    return Coverage(scope, tuple(items), tuple(plan_rows(user, scope, items)))
+def count_standings(rows: Iterable[PlanRow]) -> Mapping[Standing, int]:
+    counts = Counter(row.standing for row in rows)
+    return {standing: counts[standing] for standing in Standing}
 
 
-def _column(item: Item, cells: Iterable[Cell | None]) -> Column:
-    shown = [cell for cell in cells if cell]
-    states = Counter(cell.state for cell in shown)
-    levels = Counter(cell.level for cell in shown)
-    reviewed = Counter(cell.reviewed for cell in shown if cell.reviewed is not None)
-    shifts = Counter(cell.shift for cell in shown if cell.shift is not None)
+def tally(items: Sequence[Item], rows: Iterable[PlanRow]) -> Tallies:
+    """What selectors.coverage.count_cells asks the database, counted from rows that were read."""
+    pks = [item.pk for item in items]
+    return Counter((pk, cell) for row in rows for pk, cell in zip(pks, row.cells, strict=False) if cell)
+
+
+def columns_of(items: Sequence[Item], tallies: Tallies) -> tuple[Column, ...]:
+    """A column for each item, in their order."""
+    by_item: dict[int, list] = {item.pk: [] for item in items}
+    for (pk, cell), number in tallies.items():
+        by_item[pk].append((cell, number))
+    return tuple(_column(item, by_item[item.pk]) for item in items)
+
+
+def _column(item: Item, counted) -> Column:
+    states, levels, reviewed, shifts = Counter(), Counter(), Counter(), Counter()
+    for cell, number in counted:
+        states[cell.state] += number
+        levels[cell.level] += number
+        if cell.reviewed is not None:
+            reviewed[cell.reviewed] += number
+            shifts[cell.shift] += number
     return Column(
         item=item,
         states={state.value: states[state.value] for state in State},

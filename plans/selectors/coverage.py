@@ -1,24 +1,26 @@
 """Which plans of an area stand where, item by item: the rows behind the matrix, lists, map and exports.
 
 Everything here is as readers outside the zone see it, whoever asks: what is wholly confidential is not shown
-and not counted, and of a version in preparation nothing is known but that it is there. Counting:
-plans.reports.coverage. A constant number of queries, however many zones.
+and not counted, and of a version in preparation nothing is known but that it is there. A constant number of
+queries, however many zones: one for the rows, one for their cells, one to count cells without reading them.
+Counting, and what is built on it: plans.reports.coverage.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import namedtuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 
 from framework.models import Edition, Item
 from kiv.accounts.access import access_of
-from kiv.territory.models import Municipality, PoliceZone, ZoneLineage
+from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province, ZoneLineage
 from plans.enums import Choice, PlanKind, VersionStatus
-from plans.models import Assessment, Cycle, ItemChoice, ItemScore, Plan, PlanVersion
-from plans.querysets import in_scope
+from plans.models import Cycle, ItemChoice, ItemScore
+from plans.scoring import State
 
 
 class Basis(StrEnum):
@@ -37,9 +39,16 @@ class Standing(StrEnum):
     REVIEWED = "reviewed"
 
 
+#: Standings of a plan that its zone has shared, whatever became of it since.
+SHARED_STANDINGS = frozenset({Standing.SHARED, Standing.REVIEWED})
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked: one cycle under one edition, and which zones of the area."""
+    """What is asked: one cycle under one edition, and which zones of the area.
+
+    `counts_open` asks for `PlanRow.open_items`, `item` for `PlanRow.item_state`: both cost time per row.
+    """
 
     cycle: Cycle
     edition: Edition
@@ -48,6 +57,8 @@ class Scope:
     province_id: int | None = None
     district_id: int | None = None
     words: str = ""
+    counts_open: bool = False
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +76,18 @@ class Cell:
         return None if self.reviewed is None else self.reviewed - self.level
 
 
+#: (item's id, cell) → in how many plans.
+Tallies = Mapping[tuple[int, Cell], int]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """A plan, or a zone without one (`plan_id` None).
 
     `cells` in the order of the edition's items; None for an item that is wholly confidential. Without cells
     there is nothing to show: no plan, in preparation, or checked under `other_edition` only. `standing` is
-    that of the plan's latest shared version, whatever the basis; `version` and `shared_at` are of the one
-    shown.
+    that of the plan's latest shared version, whatever the basis; `version` is the number of the one shown,
+    and `shared_at` belongs to that version, or to the latest shared one where none is shown.
     """
 
     zone: PoliceZone
@@ -83,6 +98,8 @@ class PlanRow:
     shared_at: datetime | None = None
     assessment_id: int | None = None
     other_edition: str = ""
+    open_items: int = 0
+    item_state: str = ""
     cells: tuple[Cell | None, ...] = ()
 
     @property
@@ -90,125 +107,193 @@ class PlanRow:
         return self.municipality.name if self.municipality else self.zone.label
 
 
-def zones_in_area(user, scope: Scope) -> QuerySet[PoliceZone]:
-    """Zones of the coordinator's area that `scope` asks for, of today or with a plan in the cycle."""
-    scopes = access_of(user).coordinated_scopes()
-    zones = PoliceZone.objects.all()
-    if not scopes.is_country:
-        zones = zones.within(**scopes.as_filter())
-    plans = Plan.objects.filter(cycle=scope.cycle, zone=OuterRef("pk"), kind=scope.kind)
-    zones = zones.filter(Q(is_discontinued=False) | Exists(plans))
-    if scope.province_id is not None:
-        zones = zones.filter(province=scope.province_id)
-    if scope.district_id is not None:
-        zones = zones.filter(district=scope.district_id)
-    if scope.words.strip():
-        zones = zones.filter(pk__in=PoliceZone.objects.search(scope.words).values("pk"))
-    return zones.select_related("province", "district").order_by("name", "pk")
-
-
 def items_of(edition: Edition) -> list[Item]:
     """The columns: the items in the edition's order."""
     return list(edition.items.order_by("position"))
 
 
-def plan_rows(user, scope: Scope, items: Iterable[Item]) -> list[PlanRow]:
+def plan_rows(user, scope: Scope, items: Sequence[Item]) -> list[PlanRow]:
     """A row for every plan that `scope` asks for, and for every zone of today without one, by name of zone.
 
-    A zone whose predecessors have the plans of the cycle is not without one. Six queries.
+    Two queries.
     """
-    zones = {zone.pk: zone for zone in zones_in_area(user, scope)}
-    plans = list(
-        Plan.objects.filter(
-            in_scope(access_of(user).coordinated_scopes()), cycle=scope.cycle, kind=scope.kind
-        )
-        .filter(zone__in=list(zones))
-        .select_related("municipality")
-        .order_by("municipality__name", "pk")
-    )
-    shown, standing = _versions(plans, scope.basis)
-    assessments = {
-        row.version_id: row
-        for row in Assessment.objects.filter(version__in=[version.pk for version in shown.values()])
-        .select_related("edition")
-        .order_by("pk")
-        if row.edition_id == scope.edition.pk
-    }
-    others = _other_editions(shown.values(), assessments)
-    cells = _cells([row.pk for row in assessments.values()], items)
-    by_zone: dict[int, list[PlanRow]] = defaultdict(list)
-    for plan in plans:
-        version = shown.get(plan.pk)
-        assessment = assessments.get(version.pk) if version else None
-        by_zone[plan.zone_id].append(
-            PlanRow(
-                zone=zones[plan.zone_id],
-                municipality=plan.municipality,
-                plan_id=plan.pk,
-                standing=standing[plan.pk],
-                version=version.number if version else None,
-                shared_at=version.shared_at if version else None,
-                assessment_id=assessment.pk if assessment else None,
-                other_edition=others.get(version.pk, "") if version else "",
-                cells=cells[assessment.pk] if assessment else (),
-            )
-        )
-    covered = _with_predecessor_plans(by_zone)
-    rows = []
-    for zone in zones.values():
-        if zone.pk in by_zone:
-            rows += by_zone[zone.pk]
-        elif scope.kind == PlanKind.ZONAL and not zone.is_discontinued and zone.pk not in covered:
-            rows.append(PlanRow(zone, None, None, Standing.NO_PLAN))
-    return rows
+    return with_cells(row_heads(user, scope), items)
 
 
-def _versions(plans: Iterable[Plan], basis: Basis) -> tuple[dict[int, PlanVersion], dict[int, Standing]]:
-    """Plan → the version shown, and where the plan stands. One query."""
-    shown: dict[int, PlanVersion] = {}
-    standing = {plan.pk: Standing.PREPARATION for plan in plans}
-    shared = PlanVersion.objects.filter(plan__in=list(standing), shared_at__isnull=False).order_by("number")
-    for version in shared:
-        standing[version.plan_id] = Standing(version.status)
-        if basis == Basis.SHARED or version.status == VersionStatus.REVIEWED:
-            shown[version.plan_id] = version
-    return shown, standing
+def row_heads(user, scope: Scope) -> list[PlanRow]:
+    """The rows of `plan_rows` without their cells. One query.
+
+    A zone whose predecessors have the plans of the cycle is not without one.
+    """
+    places: dict[tuple[str, int], Province | JudicialDistrict] = {}
+    heads: dict[tuple[int, int | None], PlanRow] = {}
+    for found in map(Found._make, _zones_and_versions(user, scope)):
+        key = found.id, found.plan_id
+        head = heads.get(key) or _head_of(found, places)
+        heads[key] = _at_version(head, found, scope)
+    return list(heads.values())
 
 
-def _other_editions(versions: Iterable[PlanVersion], assessments: dict[int, Assessment]) -> dict[int, str]:
-    """Version → the edition it was checked under, where that is not the one asked for. At most one query."""
-    missing = [version.pk for version in versions if version.pk not in assessments]
-    if not missing:
-        return {}
-    rows = Assessment.objects.filter(version__in=missing).order_by("pk")
-    return dict(rows.values_list("version", "edition__code"))
-
-
-def _cells(assessments: list[int], items: Iterable[Item]) -> dict[int, tuple[Cell | None, ...]]:
-    """Assessment → its cells. Two queries; equal cells are one object, for there are few different ones."""
+def with_cells(rows: Iterable[PlanRow], items: Sequence[Item]) -> list[PlanRow]:
+    """The same rows with their cells. One query; equal cells are one object, for few are different."""
+    rows = list(rows)
     position = {item.pk: at for at, item in enumerate(items)}
-    choices: dict[tuple[int, int], str] = {}
-    hidden: set[tuple[int, int]] = set()
-    rows = ItemChoice.objects.filter(assessment__in=assessments).order_by()
-    for assessment, item, choice, is_hidden in rows.values_list(
-        "assessment", "item", "choice", "is_item_confidential"
-    ):
-        choices[assessment, item] = choice
-        if is_hidden:
-            hidden.add((assessment, item))
+    found = {row.assessment_id: [None] * len(items) for row in rows if row.assessment_id}
     known: dict[tuple, Cell] = {}
-    found: dict[int, list[Cell | None]] = {pk: [None] * len(position) for pk in assessments}
-    scores = ItemScore.objects.filter(assessment__in=assessments).order_by()
-    for assessment, item, state, level, reviewed in scores.values_list(
-        "assessment", "item", "state", "level", "reviewed_level"
-    ):
-        if (assessment, item) in hidden:
-            continue
-        key = state, level, choices.get((assessment, item), Choice.UNDECIDED), reviewed
-        found[assessment][position[item]] = known.get(key) or known.setdefault(key, Cell(*key))
-    return {pk: tuple(cells) for pk, cells in found.items()}
+    scores = _shown_scores(found).values_list("assessment", "item", *CELL_FIELDS)
+    for assessment, item, state, level, choice, reviewed in scores:
+        key = state, level, choice, reviewed
+        found[assessment][position[item]] = known.get(key) or known.setdefault(key, _cell(*key))
+    return [replace(row, cells=tuple(found[row.assessment_id])) if row.assessment_id else row for row in rows]
 
 
-def _with_predecessor_plans(by_zone: Iterable[int]) -> set[int]:
-    """Zones that were formed, over however many steps, from a zone with a plan of the cycle. One query."""
-    return set(ZoneLineage.objects.filter(ancestor__in=list(by_zone)).values_list("zone", flat=True))
+def count_cells(rows: Iterable[PlanRow]) -> Tallies:
+    """The cells of these rows, counted where they lie. One query."""
+    shown = _shown_scores([row.assessment_id for row in rows if row.assessment_id])
+    counted = shown.values_list("item", *CELL_FIELDS).annotate(plans=Count("pk"))
+    return {(item, _cell(*key)): number for item, *key, number in counted}
+
+
+VERSION, ASSESSMENT = "plan__versions__", "plan__versions__assessments__"
+#: What is read of each version, by the name under which it is found.
+COLUMNS = {
+    "id": "pk",
+    "code": "code",
+    "name": "name",
+    "names": "names",
+    "province_id": "province",
+    "province_code": "province__code",
+    "province_name": "province__name",
+    "district_id": "district",
+    "district_code": "district__code",
+    "district_name": "district__name",
+    "plan_id": "plan__pk",
+    "municipality_id": "plan__municipality",
+    "municipality_name": "plan__municipality__name",
+    "version": f"{VERSION}number",
+    "status": f"{VERSION}status",
+    "shared_at": f"{VERSION}shared_at",
+    "assessment_id": f"{ASSESSMENT}pk",
+    "edition_id": f"{ASSESSMENT}edition",
+    "edition_code": f"{ASSESSMENT}edition__code",
+    "open_items": "open_items",
+    "item_state": "item_state",
+}
+ZONE_FIELDS = ("id", "code", "name", "names", "province_id", "district_id")
+Found = namedtuple("Found", COLUMNS)
+
+
+def _zones_and_versions(user, scope: Scope) -> QuerySet:
+    """A `Found` for each shared version under each edition, and for each plan or zone without: one flat join.
+
+    Which of them is shown is decided in `_at_version`: cheaper than asking the database row by row.
+    """
+    scopes = access_of(user).coordinated_scopes()
+    zones = PoliceZone.objects.all()
+    if not scopes.is_country:
+        zones = zones.within(**scopes.as_filter())
+    places = {"province": scope.province_id, "district": scope.district_id}
+    zones = zones.filter(**{name: pk for name, pk in places.items() if pk is not None})
+    if scope.words.strip():
+        zones = zones.filter(pk__in=PoliceZone.objects.search(scope.words).values("pk"))
+    zones = zones.annotate(
+        plan=FilteredRelation("plans", condition=Q(plans__cycle=scope.cycle, plans__kind=scope.kind))
+    )
+    if scope.kind == PlanKind.LOCAL:
+        zones = zones.filter(plan__isnull=False)
+    else:
+        # A list that does not ask which zone it is for: the database makes it once.
+        descended = ZoneLineage.objects.filter(
+            ancestor__plans__cycle=scope.cycle, ancestor__plans__kind=scope.kind
+        )
+        is_without = Q(is_discontinued=False) & ~Q(pk__in=descended.values("zone"))
+        zones = zones.filter(Q(plan__isnull=False) | is_without)
+    open_items, item_state = Value(0), Value("")
+    if scope.counts_open:
+        is_open = ItemScore.objects.filter(assessment=OuterRef(f"{ASSESSMENT}pk"), state=State.OPEN)
+        counted = _without_hidden(is_open).values("assessment").annotate(n=Count("pk"))
+        open_items = Subquery(counted.values("n"))
+    if scope.item is not None:
+        of_item = ItemScore.objects.filter(assessment=OuterRef(f"{ASSESSMENT}pk"), item=scope.item)
+        item_state = Subquery(_without_hidden(of_item).values("state")[:1])
+    zones = zones.annotate(open_items=open_items, item_state=item_state)
+    return zones.order_by(
+        "name", "pk", "plan__municipality__name", "plan__pk", f"{VERSION}number", f"{ASSESSMENT}pk"
+    ).values_list(*COLUMNS.values())
+
+
+def _zone_of(found: Found, places: dict[tuple[str, int], Province | JudicialDistrict]) -> PoliceZone:
+    """As a queryset makes it, its other fields deferred; with one province for all zones that lie there."""
+    zone = PoliceZone.from_db(DEFAULT_DB_ALIAS, ZONE_FIELDS, [getattr(found, name) for name in ZONE_FIELDS])
+    for name, model in (("province", Province), ("district", JudicialDistrict)):
+        pk = getattr(found, f"{name}_id")
+        place = places.get((name, pk))
+        if place is None and pk is not None:
+            code, words = getattr(found, f"{name}_code"), getattr(found, f"{name}_name")
+            place = places[name, pk] = model(pk=pk, code=code, name=words)
+        PoliceZone._meta.get_field(name).set_cached_value(zone, place)
+    return zone
+
+
+def _head_of(found: Found, places) -> PlanRow:
+    """Of a plan of which nothing was shared, or of a zone without one."""
+    zone = _zone_of(found, places)
+    if found.plan_id is None:
+        return PlanRow(zone, None, None, Standing.NO_PLAN)
+    place = None
+    if found.municipality_id is not None:
+        place = Municipality(pk=found.municipality_id, name=found.municipality_name, zone=zone)
+    return PlanRow(zone, place, found.plan_id, Standing.PREPARATION)
+
+
+def _at_version(head: PlanRow, found: Found, scope: Scope) -> PlanRow:
+    """What is known with this version too; versions come in their order, its editions together."""
+    if found.shared_at is None:
+        return head
+    standing = Standing(found.status)
+    if scope.basis == Basis.REVIEWED and found.status != VersionStatus.REVIEWED:
+        shared_at = head.shared_at if head.version else found.shared_at
+        return replace(head, standing=standing, shared_at=shared_at)
+    is_same = head.version == found.version
+    shown = {
+        "standing": standing,
+        "version": found.version,
+        "shared_at": found.shared_at,
+        "assessment_id": head.assessment_id if is_same else None,
+        "other_edition": head.other_edition if is_same else "",
+    }
+    if found.edition_id == scope.edition.pk:
+        shown |= {
+            "assessment_id": found.assessment_id,
+            "other_edition": "",
+            "open_items": found.open_items or 0,
+            "item_state": found.item_state or "",
+        }
+    elif not shown["assessment_id"]:
+        shown |= {"other_edition": found.edition_code or "", "open_items": 0, "item_state": ""}
+    return replace(head, **shown)
+
+
+#: What makes a cell, in the order of its fields.
+CELL_FIELDS = ("state", "level", "its_choice", "reviewed_level")
+
+
+def _cell(state: str, level: int, choice: str | None, reviewed: int | None) -> Cell:
+    return Cell(state, level, choice or Choice.UNDECIDED.value, reviewed)
+
+
+def _shown_scores(assessments: Iterable[int]) -> QuerySet[ItemScore]:
+    """The scores of these assessments, with `its_choice`, without what is wholly confidential."""
+    scores = ItemScore.objects.filter(assessment__in=list(assessments)).annotate(
+        chosen=FilteredRelation("assessment__choices", condition=Q(assessment__choices__item=F("item"))),
+        its_choice=F("chosen__choice"),
+    )
+    # Not `exclude`: over a filtered relation it leaves out the whole plan.
+    return scores.filter(Q(chosen__isnull=True) | Q(chosen__is_item_confidential=False)).order_by()
+
+
+def _without_hidden(scores: QuerySet[ItemScore]) -> QuerySet[ItemScore]:
+    hidden = ItemChoice.objects.filter(
+        assessment=OuterRef("assessment"), item=OuterRef("item"), is_item_confidential=True
+    )
+    return scores.exclude(Exists(hidden)).order_by()

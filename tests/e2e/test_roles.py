@@ -13,8 +13,8 @@ FIRST_SCREENS = {
     "lead.liege": ("/plans/*/", "fr"),
     "lead.weser-goehl": ("/plans/*/", "de"),
     "editor.genk": ("/plans/*/", "nl"),
-    "coordinator.national": ("/plans/", "nl"),
-    "coordinator.limburg": ("/plans/", "nl"),
+    "coordinator.national": ("/coverage/", "nl"),
+    "coordinator.limburg": ("/coverage/", "nl"),
     "framework": ("/editions/", "nl"),
     "system": ("/zones/", "fr"),
 }

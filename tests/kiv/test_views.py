@@ -14,7 +14,7 @@ START = reverse("start")
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (lambda: UserFactory(coordinator_of="country"), "/plans/"),
+        (lambda: UserFactory(coordinator_of="country"), "/coverage/"),
         (lambda: UserFactory(is_framework_administrator=True), "/editions/"),
         (lambda: UserFactory(is_system_administrator=True), "/zones/"),
         (lambda: UserFactory(), "/people/me/"),

@@ -1,0 +1,38 @@
+"""The matrix in a browser: what stays in sight, on a phone and on paper."""
+
+import pytest
+
+from tests.browser import assert_accessible
+from tests.e2e.people import demo_person
+
+#: Where the header of the first item's column and the first zone's name stand within the frame, in pixels.
+PLACES = """() => {
+    const frame = document.querySelector('.table-frame').getBoundingClientRect();
+    const header = document.querySelector('.matrix__item').getBoundingClientRect();
+    const zones = [...document.querySelectorAll('.matrix tbody:last-child th[scope=row]')];
+    const zone = zones[zones.length - 1].getBoundingClientRect();
+    return [Math.round(header.top - frame.top), Math.round(zone.left - frame.left)];
+}"""
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("layer", ["level", "state", "shift"])
+def test_on_a_phone_header_and_zones_stay_in_sight(open_page, layer):
+    page = open_page(viewport={"width": 390, "height": 700})
+    demo_person("coordinator.national").sign_in(page)
+    page.goto(f"/coverage/?layer={layer}&group=province")
+    before = page.evaluate(PLACES)
+    page.evaluate("document.querySelector('.table-frame').scrollTo(400, 2000)")
+    assert page.evaluate(PLACES) == before == [1, 1]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+
+
+@pytest.mark.e2e
+def test_on_paper_the_whole_table_is_there_without_the_form(open_page):
+    page = open_page(viewport={"width": 1100, "height": 700})
+    demo_person("coordinator.limburg").sign_in(page)
+    page.emulate_media(media="print")
+    assert page.locator(".matrix-form").is_hidden()
+    frame = page.locator(".table-frame")
+    assert frame.evaluate("frame => frame.scrollHeight <= frame.clientHeight + 1")
