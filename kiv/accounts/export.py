@@ -8,14 +8,14 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from kiv.accounts.models import Membership, User
+from kiv.accounts.models import ApiToken, Membership, User
 from kiv.audit.models import AuditEvent
 
 FORMAT = "kiv-person/1"
 
 
 def personal_data_of(user: User) -> dict[str, Any]:
-    """Account, memberships, what the person did and what was done to the account, and where else they stand.
+    """Account, memberships, API tokens, what the person did and was done to the account, where else they stand.
 
     Moments are ISO 8601 in UTC. Events carry no details: those are about plans, not about the person.
     """
@@ -34,6 +34,7 @@ def personal_data_of(user: User) -> dict[str, Any]:
         "memberships": [
             _membership(membership) for membership in Membership.objects.filter(user=user).with_place()
         ],
+        "api_tokens": [_token(token) for token in ApiToken.objects.filter(user=user).order_by("id")],
         "acts": _events(Q(actor_id=user.pk)),
         "about_the_account": _events(
             Q(on_type=User._meta.label_lower, on_id=str(user.pk))
@@ -51,6 +52,17 @@ def _membership(membership: Membership) -> dict[str, Any]:
     }
 
 
+def _token(token: ApiToken) -> dict[str, Any]:
+    """Without the digest of its secret, as the account is without that of the password."""
+    return {
+        "name": token.name,
+        "prefix": token.prefix,
+        "made_at": _moment(token.created_at),
+        "works_until": _moment(token.expires_at),
+        "withdrawn_at": _moment(token.revoked_at),
+    }
+
+
 def _events(wanted: Q) -> list[dict[str, Any]]:
     fields = ("id", "at", "event", "on_type", "on_id", "zone_id", "plan_id")
     rows = AuditEvent.objects.filter(wanted).order_by("id").values(*fields)
@@ -61,6 +73,8 @@ def _references(user: User) -> dict[str, int]:
     """Kind of row → how many rows of it point to this person, whatever app they are of."""
     counts = {}
     for model, field in pointing_to_people():
+        if model is ApiToken:  # given in full
+            continue
         if number := model._base_manager.filter(**{field: user.pk}).count():
             counts[f"{model._meta.label_lower}.{field}"] = number
     return dict(sorted(counts.items()))

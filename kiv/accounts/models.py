@@ -1,15 +1,15 @@
-"""Accounts and memberships. What a membership allows is computed in `access`; changing is in `services`."""
+"""Accounts, memberships, API tokens. What a membership allows: `access`; changing is in `services`."""
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.access import Access, access_of
 from kiv.accounts.enums import ADMINISTRATOR_ROLES, ZONE_ROLES, Role
-from kiv.accounts.querysets import MembershipQuerySet, UserManager
+from kiv.accounts.querysets import ApiTokenQuerySet, MembershipQuerySet, UserManager
 from kiv.localized import LANGUAGES
 from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province
 
@@ -141,3 +141,47 @@ class Membership(models.Model):
     def place(self):
         """The zone, municipality, province or district of the membership, or None."""
         return self.zone or self.municipality or self.province or self.district
+
+
+class ApiToken(models.Model):
+    """Lets a program read over the API what this person may read, until it expires or is withdrawn.
+
+    Only the SHA-256 of the secret is stored: it has 256 random bits, so nothing slower is needed. `prefix`,
+    its first characters, tells its owner which one it is.
+    """
+
+    #: What goes when this person is erased (kiv.accounts.services.erasing).
+    GOES_WITH_PERSON = ("user",)
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens", verbose_name=_("person"))
+    name = models.CharField(_("name"), max_length=60)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("made on"))
+    expires_at = models.DateTimeField(_("works until"))
+    revoked_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="api_tokens_have_a_name"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="api_tokens_expire_after_they_were_made"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                condition=Q(revoked_at=None),
+                name="api_token_names_unique_until_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.prefix}"
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

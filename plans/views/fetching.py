@@ -6,6 +6,7 @@ from django.http import Http404
 
 from plans import rules
 from plans.models import Assessment, Document, PlanVersion
+from plans.selectors.readable import assessment_for
 from plans.workflow import Act
 
 
@@ -15,19 +16,7 @@ def assessment_or_404(request, plan_id: int) -> Assessment:
     With its version, plan, zone, municipality, cycle and edition. To read an older version its number is
     given in the address (`?version=1`).
     """
-    assessments = Assessment.objects.visible_to(request.user).filter(version__plan__pk=plan_id)
-    if (number := asked_version(request)) is not None:
-        assessments = assessments.filter(version__number=number)
-    assessment = (
-        assessments.select_related(
-            "edition",
-            "version__plan__zone",
-            "version__plan__municipality",
-            "version__plan__cycle",
-        )
-        .order_by("-version__number", "-pk")
-        .first()
-    )
+    assessment = assessment_for(request.user, plan_id, version=asked_version(request))
     if assessment is None:
         raise Http404
     return assessment
