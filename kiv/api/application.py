@@ -15,6 +15,7 @@ from django.utils.http import quote_etag
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 from ninja.security import HttpBearer
 
 from kiv.accounts.models import ApiToken
@@ -24,6 +25,7 @@ from kiv.api.asking import refuse_unknown
 from kiv.api.operations import ROUTERS
 from kiv.api.problems import Refused
 from kiv.api.throttle import TokenThrottle
+from kiv.localized import LANGUAGES
 
 VERSION = "1"
 ROOT = f"/api/v{VERSION}/"
@@ -57,6 +59,10 @@ class BearerToken(HttpBearer):
         return find_working_token(token) if 0 < len(token) <= MAX_SECRET else None
 
 
+class Renderer(JSONRenderer):
+    json_dumps_params = {"ensure_ascii": False}
+
+
 class Api(NinjaAPI):
     """Answers with an ETag, private to their reader."""
 
@@ -66,6 +72,7 @@ class Api(NinjaAPI):
     def create_response(self, request: HttpRequest, data: Any, **how: Any) -> HttpResponse:
         response = super().create_response(request, data, **how)
         response["Cache-Control"] = "private, no-cache"
+        response["Content-Language"] = ", ".join(LANGUAGES)
         patch_vary_headers(response, ("Authorization",))
         return with_etag(request, response)
 
@@ -85,6 +92,7 @@ def make_api() -> Api:
         urls_namespace="api",
         docs_url=None,
         openapi_url=None,
+        renderer=Renderer(),
         auth=BearerToken(),
         throttle=[TokenThrottle()],
     )

@@ -9,11 +9,13 @@ REFERENCE = "#/components/schemas/"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`kind`: what may stand there, in words; `where`: path or query."""
+    """`kind`: what may stand there, in words, and the closed list (`answer`) that it is of; `where`: path or
+    query."""
 
     name: str
     where: str
     kind: str
+    answer: str
     is_required: bool
     default: str
     description: str
@@ -30,7 +32,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class OperationText:
-    """`example`: an address of this operation, for curl."""
+    """`answer` names what it answers with; `example`: an address of this operation, for curl."""
 
     anchor: str
     method: str
@@ -38,7 +40,7 @@ class OperationText:
     summary: str
     paragraphs: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    outcomes: tuple[Outcome, ...]
+    answer: str
     example: str
 
 
@@ -69,10 +71,11 @@ class ClosedList:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """`groups`: subject → its operations."""
+    """`groups`: subject → its operations; `refusals`: every status but 200 that one of them may give."""
 
     introduction: str
     groups: Mapping[str, tuple[OperationText, ...]]
+    refusals: tuple[Outcome, ...]
     answers: tuple[AnswerText, ...]
     lists: tuple[ClosedList, ...]
 
@@ -86,7 +89,22 @@ def guide_of(description: Mapping[str, Any]) -> Guide:
     lists = tuple(
         ClosedList(name, tuple(schema["enum"])) for name, schema in schemas.items() if "enum" in schema
     )
-    return Guide(description["info"]["description"], groups, answers, lists)
+    return Guide(
+        introduction=description["info"]["description"],
+        groups=groups,
+        refusals=tuple(_refusals(description["paths"])),
+        answers=answers,
+        lists=lists,
+    )
+
+
+def _refusals(paths: Mapping[str, Any]) -> Iterator[Outcome]:
+    responses: dict[str, Any] = {}
+    for methods in paths.values():
+        for operation in methods.values():
+            responses |= operation["responses"]
+    for status in sorted(responses.keys() - {"200"}):
+        yield _outcome(status, responses[status])
 
 
 def _operations(paths: Mapping[str, Any]) -> Iterator[tuple[str, OperationText]]:
@@ -99,7 +117,7 @@ def _operations(paths: Mapping[str, Any]) -> Iterator[tuple[str, OperationText]]
                 summary=operation["summary"],
                 paragraphs=_paragraphs(operation["description"]),
                 parameters=tuple(_parameter(parameter) for parameter in operation["parameters"]),
-                outcomes=tuple(_outcome(*response) for response in operation["responses"].items()),
+                answer=_outcome("200", operation["responses"]["200"]).answer,
                 example=operation.get("x-example", path),
             )
             yield operation["tags"][0], text
@@ -111,7 +129,8 @@ def _parameter(parameter: Mapping[str, Any]) -> Parameter:
     return Parameter(
         name=parameter["name"],
         where=parameter["in"],
-        kind=_kind(schema),
+        kind=_kind(schema).removesuffix(" or null"),
+        answer=_referred(schema),
         is_required=parameter["required"],
         default=str(default).lower() if isinstance(default, bool) else str(default),
         description=parameter["description"],
@@ -133,6 +152,10 @@ def _answer(name: str, schema: Mapping[str, Any]) -> AnswerText:
 
 def _kind(schema: Mapping[str, Any]) -> str:
     """ "string or null", "list of ItemAnswer": what a value may be."""
+    if "enum" in schema:
+        return " or ".join(schema["enum"])
+    if "allOf" in schema:
+        return _kind(schema["allOf"][0])
     if "anyOf" in schema:
         return " or ".join(_kind(each) for each in schema["anyOf"])
     if "$ref" in schema:

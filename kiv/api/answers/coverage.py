@@ -80,7 +80,7 @@ class CoverageAnswer(Page):
     edition: str = Field(description="Code of the edition.")
     basis: Basis = Field(description="Which version counts.")
     kind: PlanKind = Field(description="Plans of zones, or of municipalities.")
-    standings: Standings = Field(description="How many plans stand where.")
+    standings: Standings = Field(description="The plans, by where they stand.")
     items: list[ItemCounts] = Field(description="Counts per item, in the order of the edition.")
     results: list[CoverageRow] = Field(description="Plans, and zones without one, by name of zone.")
 

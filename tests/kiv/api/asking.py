@@ -6,6 +6,8 @@ from kiv.accounts.services import issue_token
 from tests.strict import StrictClient
 
 ROOT = "/api/v1/"
+#: Queries of every request: the token; places taken, and taking one (count, savepoint, look, insert, release).
+EACH_REQUEST = 7
 
 
 class Program(StrictClient):

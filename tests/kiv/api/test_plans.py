@@ -13,7 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.plans import AssessmentFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
-from tests.kiv.api.asking import Program, refused_in
+from tests.kiv.api.asking import EACH_REQUEST, Program, refused_in
 from tests.plans.cast import Cast
 from tests.plans.world import make_world
 
@@ -155,7 +155,7 @@ class TestPlans:
         for _ in range(number):
             AssessmentFactory(edition=edition, shared=True)
         program = Program(UserFactory(coordinator_of="country"))
-        with django_assert_num_queries(11):  # token; counting 5; rights; count, plans, versions, assessments
+        with django_assert_num_queries(EACH_REQUEST + 5):  # rights, count, plans, versions, assessments
             assert len(program.read("plans")["results"]) == number
 
 
@@ -256,7 +256,7 @@ class TestScores:
         assessment = AssessmentFactory(edition=edition, shared=True)
         assert Assessment.objects.count() == 1
         program = Program(UserFactory(coordinator_of="country"))
-        # token; counting 5; rights, assessment; reader 2; items, aspects, choices, scores, reviewed; successor
-        with django_assert_num_queries(16):
+        # rights, assessment, items, aspects, choices, scores, successor, reviewed
+        with django_assert_num_queries(EACH_REQUEST + 8):
             answer = program.read(f"plans/{assessment.version.plan_id}/items")
         assert [item["code"] for item in answer["items"]] == list(items)
