@@ -15,7 +15,7 @@ FORMAT = "kiv-person/1"
 
 
 def personal_data_of(user: User) -> dict[str, Any]:
-    """Account, memberships, API tokens, what the person did and was done to the account, where else they stand.
+    """Account, memberships, API tokens, what the person did, what was done to the account, other mentions.
 
     Moments are ISO 8601 in UTC. Events carry no details: those are about plans, not about the person.
     """

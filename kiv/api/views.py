@@ -5,6 +5,7 @@ import json
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from kiv.api.application import api_description, with_etag
@@ -32,6 +33,7 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt
 def not_there(request: HttpRequest, rest: str) -> HttpResponse:
     """Any other address below the API's, in the API's own words."""
     return problem(404, NOT_THERE)

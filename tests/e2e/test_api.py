@@ -4,12 +4,13 @@ import json
 import urllib.request
 
 from tests.browser import assert_accessible
-from tests.e2e.people import sign_in
+from tests.e2e.people import demo_person
 
 
 def test_from_a_token_to_an_answer(open_page, site):
+    """Without JavaScript."""
     page = open_page(java_script_enabled=False)
-    sign_in(page, "lead.antwerpen@demo.example")
+    demo_person("lead.antwerpen").sign_in(page)
     page.goto("/people/me/tokens/?lang=en")
     page.get_by_label("What is it for?").fill("Journey")
     page.get_by_role("button", name="Make this token").click()
@@ -28,6 +29,6 @@ def test_pages_around_the_api_are_accessible(open_page):
     page = open_page()
     page.goto("/api/?lang=fr")
     assert_accessible(page)
-    sign_in(page, "lead.antwerpen@demo.example")
+    demo_person("lead.antwerpen").sign_in(page)
     page.goto("/people/me/tokens/")
     assert_accessible(page)

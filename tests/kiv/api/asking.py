@@ -6,12 +6,12 @@ from kiv.accounts.services import issue_token
 from tests.strict import StrictClient
 
 ROOT = "/api/v1/"
-#: Queries of every request: the token; places taken, and taking one (count, savepoint, look, insert, release).
+#: Queries of every request: the token, the places taken, and five to take one (kiv.api.throttle).
 EACH_REQUEST = 7
 
 
 class Program(StrictClient):
-    """`program.ask("plans", cycle="2026-2031")`; reading writes the counter of its requests and nothing else."""
+    """`program.ask("plans", cycle="2026-2031")`; reading writes the counter of requests and nothing else."""
 
     counted_in = "kiv_cache"
 

@@ -25,7 +25,7 @@ def zones_of(answer):
 
 @pytest.fixture
 def area():
-    """In one province: a reviewed plan, a shared one, one in preparation, and a zone without; one elsewhere."""
+    """In one province a reviewed plan, a shared one, one in preparation and a zone without; one elsewhere."""
     province = ProvinceFactory()
     worlds = [
         make_world(shared=number < 2, name=f"PZ {number}", province=province, district=DistrictFactory())
