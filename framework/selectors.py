@@ -10,6 +10,7 @@ from kiv.localized import LANGUAGES
 
 PARTS = {
     "items": "items",
+    "aspects": "items__aspects",
     "criteria": "criteria",
     "attachments": "attachments",
     "successors": Prefetch("successors", Edition.objects.published(), to_attr="published_successors"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("kiv.accounts.urls")),
     path("", include("kiv.territory.urls")),
+    path("api/", include("kiv.api.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("components/", views.gallery, name="gallery"))

@@ -228,6 +228,11 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
     ),
     "membership.added": (_("Role given to %(somebody)s: %(role)s."), _("A role was given.")),
     "membership.removed": (_("Role taken from %(somebody)s: %(role)s."), _("A role was taken away.")),
+    "token.issued": (
+        _("An API token was made by %(somebody)s; days it works: %(days)s."),
+        _("An API token was made."),
+    ),
+    "token.revoked": (_("An API token of %(somebody)s was withdrawn."), _("An API token was withdrawn.")),
     "zone.changed": (_("The zone was completed: %(fields)s."), _("The zone was completed.")),
     "zones.loaded": (
         _("Zones and areas were loaded. New: %(added)s; changed: %(changed)s."),

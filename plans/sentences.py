@@ -227,8 +227,8 @@ WAITING = {
         n,
     ),
     Kind.REMARKS: lambda n: ngettext(
-        "%(count)s remark of a reviewer to answer, since %(date)s",
-        "%(count)s remarks of reviewers to answer, the first since %(date)s",
+        "%(count)s remark of a reviewer to answer, since %(date)s: %(name)s",
+        "%(count)s remarks of reviewers to answer, the first since %(date)s: %(name)s",
         n,
     ),
     Kind.ASSIGNED: lambda n: ngettext(

@@ -65,6 +65,18 @@ def test_get_that_writes_is_refused():
         open_page("writing")
 
 
+@pytest.mark.parametrize("table", ["django_session", "django_sess"])
+def test_a_client_whose_requests_are_counted_may_write_to_that_table_alone(table):
+    class Counted(StrictClient):
+        counted_in = table
+
+    if table == "django_session":
+        assert Counted().get("/writing/").status_code == 200
+    else:
+        with pytest.raises(AssertionError, match="writes to the database"):
+            Counted().get("/writing/")
+
+
 def test_post_may_write():
     assert open_page("writing", "post").status_code == 200
     assert Session.objects.count() == 1

@@ -2,6 +2,7 @@
 
 The plan of the matrix is in preparation: to a coordinator its pages do not exist. The columns below the
 line of the shared plan say what sharing changes. 302 for a visitor is the way to the sign-in page.
+The API answers 401 to all of them: a session opens nothing there (tests/kiv/api).
 """
 
 from copy import deepcopy
@@ -11,6 +12,8 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 
 from framework.models import Edition
+from kiv.accounts.models import ApiToken
+from kiv.accounts.services import issue_token
 from plans.models import Deadline, Diagnosis
 from plans.services.comments import add_comment
 from plans.services.remarks import write_remark
@@ -108,6 +111,19 @@ MATRIX = {
     "plans:chapters": "302 404 200 200 200 404 404 404 404",
     "plans:chapters_file": "302 404 200 200 200 404 404 404 404",
     "accounts:person_data": "302 200 200 200 200 200 200 200 200",
+    "accounts:token_list": "302 200 200 200 200 200 200 200 200",
+    "accounts:token_revoke": "302 405 405 405 405 405 405 405 405",
+    "api:guide": "200 200 200 200 200 200 200 200 200",
+    "api:description": "200 200 200 200 200 200 200 200 200",
+    "api:not_there": "404 404 404 404 404 404 404 404 404",
+    "api:list_editions": "401 401 401 401 401 401 401 401 401",
+    "api:get_edition": "401 401 401 401 401 401 401 401 401",
+    "api:list_zones": "401 401 401 401 401 401 401 401 401",
+    "api:get_zone": "401 401 401 401 401 401 401 401 401",
+    "api:list_plans": "401 401 401 401 401 401 401 401 401",
+    "api:get_plan": "401 401 401 401 401 401 401 401 401",
+    "api:get_scores": "401 401 401 401 401 401 401 401 401",
+    "api:get_coverage": "401 401 401 401 401 401 401 401 401",
     "plans:choices": "302 404 200 200 200 404 404 404 404",
     "plans:proposals_confirm": "302 405 405 405 405 405 405 405 405",
     "plans:assignments": "302 404 404 200 200 404 404 404 404",
@@ -207,6 +223,8 @@ POSTED = {
     "accounts:person_link": "401 404 404 404 404 404 404 404 200",
     "accounts:person_activate": "401 404 404 404 404 404 404 404 302",
     "accounts:membership_remove": "401 404 404 404 404 404 404 404 302",
+    "accounts:token_list": "401 200 200 200 200 200 200 200 200",
+    "accounts:token_revoke": "401 404 404 404 302 404 404 404 404",
     "territory:zone_edit": "401 404 404 404 404 404 404 404 200",
 }
 
@@ -239,6 +257,7 @@ def make_people():
     for day in (1, 2):
         record_step(version=world.assessment.version, kind="sent", dated=date(2026, 1, day), by=None)
     upload(world.assessment)
+    issue_token(by=world.lead, name="a program", days=30)
     for _ in range(2):
         add_comment(assessment=world.assessment, item=None, text="Words", by=world.lead)
     return world, {
@@ -271,7 +290,9 @@ def address(name: str, world) -> str:
         "objective_id": objective.pk,
         "entry_id": objective.pk,
         "kind": "actions" if name == "plans:part_add" else "objectives",
-        "code": "A1",
+        "code": edition.code if name == "api:get_edition" else "A1",
+        "token_id": ApiToken.objects.get().pk,
+        "rest": "nothing",
         "format": "docx" if name == "plans:chapters_file" else "yaml",
         "edition_code": edition.code,
         "item_code": "A1",

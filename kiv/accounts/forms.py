@@ -7,6 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kiv.accounts import throttle
 from kiv.accounts.enums import Role
@@ -107,3 +108,22 @@ class PersonForm(MembershipForm):
         if User.objects.filter(email=email).exists():
             raise ValidationError(_("There is already an account with this e-mail address."))
         return email
+
+
+class TokenForm(forms.Form):
+    """A new API token: what it is for, and how long it works."""
+
+    LIFETIMES = (
+        (30, _("30 days")),
+        (90, _("90 days")),
+        (180, _("180 days")),
+        (365, _("a year")),
+    )
+    name = forms.CharField(
+        label=pgettext_lazy("of a token", "What is it for?"),
+        max_length=60,
+        help_text=_("For example the name of the program that uses it."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it work?"), choices=LIFETIMES, coerce=int, initial=90
+    )

@@ -1,17 +1,17 @@
-"""Accounts and memberships. What a membership allows is computed in `access`; changing is in `services`."""
+"""Accounts, memberships, API tokens. What a membership allows: `access`; changing is in `services`."""
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.access import Access, access_of
 from kiv.accounts.enums import ADMINISTRATOR_ROLES, ZONE_ROLES, Role
-from kiv.accounts.querysets import MembershipQuerySet, UserManager
+from kiv.accounts.querysets import ApiTokenQuerySet, MembershipQuerySet, UserManager
 from kiv.localized import LANGUAGES
 from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province
 
@@ -160,3 +160,56 @@ class KeptForPerson(models.Model):
     def as_personal_data(self) -> dict[str, Any]:
         """What is told the person of this row: plain values, moments as ISO 8601."""
         raise NotImplementedError
+
+
+class ApiToken(KeptForPerson):
+    """Lets a program read over the API what this person may read, until it expires or is withdrawn.
+
+    Only the SHA-256 of the secret is stored: it has 256 random bits, so nothing slower is needed. `prefix`,
+    its first characters, tells its owner which one it is.
+    """
+
+    person_field = "user"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="api_tokens", verbose_name=_("person"))
+    name = models.CharField(_("name"), max_length=60)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("made on"))
+    expires_at = models.DateTimeField(_("works until"))
+    revoked_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="api_tokens_have_a_name"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")), name="api_tokens_expire_after_they_were_made"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                condition=Q(revoked_at=None),
+                name="api_token_names_unique_until_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.prefix}"
+
+    def as_personal_data(self) -> dict[str, Any]:
+        """Without the digest of its secret, as the account is without that of the password."""
+        return {
+            "name": self.name,
+            "prefix": self.prefix,
+            "made_at": self.created_at.isoformat(),
+            "works_until": self.expires_at.isoformat(),
+            "withdrawn_at": self.revoked_at and self.revoked_at.isoformat(),
+        }
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -1,8 +1,9 @@
-"""Who sees which accounts: a system administrator all, everybody else only themselves."""
+"""Who sees which accounts: a system administrator all, everybody else only themselves. Tokens: one's own."""
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models
+from django.utils import timezone
 
 from kiv.accounts.access import access_of
 
@@ -35,3 +36,13 @@ class MembershipQuerySet(models.QuerySet):
 
     def with_place(self) -> "MembershipQuerySet":
         return self.select_related("zone", "municipality", "province", "district")
+
+
+class ApiTokenQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "ApiTokenQuerySet":
+        """One's own: nobody else's are anybody's business, an administrator's neither."""
+        return self.filter(user_id=user.pk) if user.is_authenticated else self.none()
+
+    def working(self) -> "ApiTokenQuerySet":
+        """Those that open something now."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), user__is_active=True)

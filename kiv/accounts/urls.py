@@ -1,8 +1,8 @@
-"""Addresses of accounts: signing in, passwords, people."""
+"""Addresses of accounts: signing in, passwords, people, API tokens."""
 
 from django.urls import path
 
-from kiv.accounts.views import people, signing_in
+from kiv.accounts.views import people, signing_in, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("people/", people.person_list, name="person_list"),
     path("people/me/", people.person_me, name="person_me"),
     path("people/me/data.json", people.person_data, name="person_data"),
+    path("people/me/tokens/", tokens.token_list, name="token_list"),
+    path("people/me/tokens/<int:token_id>/revoke/", tokens.token_revoke, name="token_revoke"),
     path("people/add/", people.person_add, name="person_add"),
     path("people/<int:person_id>/", people.person_detail, name="person_detail"),
     path("people/<int:person_id>/link/", people.person_link, name="person_link"),

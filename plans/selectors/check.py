@@ -165,7 +165,9 @@ def _motivation(choice: ItemChoice | None, reader: Reader) -> Motivation:
     if reader.hides_words(is_confidential=is_confidential):
         return Motivation("", "", "", is_confidential=True, is_hidden=True)
     label = Reason(choice.reason).label if choice.reason else ""
-    return Motivation(str(label), choice.pointer, choice.line, is_confidential, is_hidden=False)
+    return Motivation(
+        str(label), choice.pointer, choice.line, is_confidential, is_hidden=False, reason_code=choice.reason
+    )
 
 
 def _advice(item: Item, advice: dict[str, Any]) -> AdviceLine:

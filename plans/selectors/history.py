@@ -32,7 +32,7 @@ PLAN_GROUPS: dict[str, tuple[str, ...]] = {
     "passages": ("passage",),
 }
 SITE_GROUPS: dict[str, tuple[str, ...]] = {
-    "people": ("person", "membership"),
+    "people": ("person", "membership", "token"),
     "zones": ("zone", "zones"),
     "framework": ("edition", "lexicon", "cycle"),
     "site": ("demo",),
@@ -221,7 +221,8 @@ def _concerned_id(event: AuditEvent) -> int | None:
     """The person whose account or membership an event is about."""
     if event.on_type == "accounts.user":
         return int(event.on_id)
-    return event.data.get("user_id") if event.on_type == "accounts.membership" else None
+    owned = ("accounts.membership", "accounts.apitoken")
+    return event.data.get("user_id") if event.on_type in owned else None
 
 
 def _actor(event: AuditEvent, people: People) -> dict[str, Any]:

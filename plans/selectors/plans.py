@@ -37,9 +37,7 @@ def own_plans(user) -> list[OwnPlan]:
         .order_by("number")
         .prefetch_related(Prefetch("assessments", assessments))
     )
-    plans = list(
-        _in_list_order(Plan.objects.inside_of(user)).prefetch_related(Prefetch("versions", versions))
-    )
+    plans = list(in_list_order(Plan.objects.inside_of(user)).prefetch_related(Prefetch("versions", versions)))
     latest = {plan: list(plan.versions.all())[-1] for plan in plans}
     shown = {plan: list(version.assessments.all())[-1] for plan, version in latest.items()}
     states = _states_of(shown.values())
@@ -75,7 +73,7 @@ def plans_in_area(user, *, words: str = "", status: str = "") -> QuerySet:
     `words` are looked for in zone, code and municipalities; `status` is a VersionStatus or empty.
     """
     shared = PlanVersion.objects.filter(plan=OuterRef("pk"), shared_at__isnull=False)
-    plans = _in_list_order(Plan.objects.visible_to(user)).exclude(
+    plans = in_list_order(Plan.objects.visible_to(user)).exclude(
         pk__in=Plan.objects.inside_of(user).values("pk")
     )
     if words.strip():
@@ -89,7 +87,7 @@ def plans_in_area(user, *, words: str = "", status: str = "") -> QuerySet:
     return plans.filter(shared_status=status) if status else plans
 
 
-def _in_list_order(plans: QuerySet) -> QuerySet:
+def in_list_order(plans: QuerySet) -> QuerySet:
     """Latest cycle first, then by zone, the zonal plan before local ones: this order tells nothing else."""
     return plans.select_related("zone", "municipality", "cycle").order_by(
         F("cycle__first_year").desc(),
@@ -119,7 +117,7 @@ def plans_of(places: Iterable[PoliceZone | Municipality]) -> list[Plan]:
     zones = [place.pk for place in places if isinstance(place, PoliceZone)]
     municipalities = [place.pk for place in places if isinstance(place, Municipality)]
     wanted = Q(zone__in=zones, municipality=None) | Q(municipality__in=municipalities)
-    return list(_in_list_order(Plan.objects.filter(wanted)))
+    return list(in_list_order(Plan.objects.filter(wanted)))
 
 
 def first_page_for(user) -> str:

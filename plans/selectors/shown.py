@@ -63,13 +63,14 @@ class AdviceLine:
 
 @dataclass(frozen=True, slots=True)
 class Motivation:
-    """What the zone wrote about its choice; hidden words are empty."""
+    """What the zone wrote about its choice; hidden words are empty. `reason` in words, and its code."""
 
     reason: str
     pointer: str
     line: str
     is_confidential: bool
     is_hidden: bool
+    reason_code: str = ""
 
     @property
     def is_empty(self) -> bool:

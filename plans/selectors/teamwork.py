@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import BooleanField, Count, Exists, F, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 
 from framework.models import Item
-from kiv.accounts.access import EDITING_ROLES, access_of
+from kiv.accounts.access import EDITING_ROLES
 from kiv.accounts.models import Membership, User
 from plans.enums import VersionStatus
 from plans.models import Assessment, Comment, ItemAssignment, Plan
@@ -107,24 +106,11 @@ def teamwork_of(assessment: Assessment, user) -> Teamwork:
     return Teamwork(items, about_the_plan)
 
 
-@dataclass(frozen=True, slots=True)
-class AssignedWork:
-    """What waits for somebody in one plan: the `number` of unfinished items; `url` shows all of theirs."""
-
-    plan: Plan
-    number: int
-    url: str
-
-
-def items_assigned_to(user) -> list[AssignedWork]:
-    """Per plan in preparation that the user may edit: how many of the items they have are unfinished.
-
-    Plans without any are left out. The latest cycle first. One query, two when there is something.
-    """
+def unfinished_assignments(user) -> QuerySet[ItemAssignment]:
+    """Items of plans in preparation that somebody gave this person, and that still ask work."""
     later = Assessment.objects.filter(version=OuterRef("assessment__version"), pk__gt=OuterRef("assessment"))
-    waiting = (
-        ItemAssignment.objects.visible_to(user)
-        .filter(
+    return (
+        ItemAssignment.objects.filter(
             person=user.pk,
             assessment__version__status=VersionStatus.PREPARATION,
             assessment__scores__item=F("item"),
@@ -132,17 +118,4 @@ def items_assigned_to(user) -> list[AssignedWork]:
         )
         # Of a version that is checked under two editions, pages show the later assessment.
         .exclude(Exists(later))
-        .order_by()
-        .values_list("assessment__version__plan")
-        .annotate(number=Count("pk"))
     )
-    access = access_of(user)
-    numbers = dict(waiting)
-    if not numbers:
-        return []
-    plans = Plan.objects.filter(pk__in=numbers).select_related("zone", "municipality", "cycle")
-    return [
-        AssignedWork(plan, numbers[plan.pk], reverse("plans:check", args=[plan.pk]) + "?mine=1")
-        for plan in plans
-        if access.can_edit_in(plan.zone_id, plan.municipality_id)
-    ]

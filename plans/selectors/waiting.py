@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -21,7 +21,7 @@ from kiv.accounts.access import access_of
 from kiv.accounts.models import User
 from plans.enums import RemarkStatus, VersionStatus
 from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion, Reading, Remark
-from plans.selectors.teamwork import items_assigned_to
+from plans.selectors.teamwork import unfinished_assignments
 
 
 class Kind(StrEnum):
@@ -75,15 +75,28 @@ def _deadlines(user) -> Iterator[Waiting]:
             yield Waiting(Kind.DEADLINE, row.plans, url, row.date, row.shown_name)
 
 
-def _remarks(user) -> Iterator[Waiting]:
-    """Remarks on plans of one's own that a reviewer waits for an answer to."""
-    found = _counted(
-        Remark.objects.visible_to(user).filter(
-            assessment__version__plan__in=Plan.objects.inside_of(user), status=RemarkStatus.OPEN
+def _in_own_plans(user) -> Iterator[Waiting]:
+    """Plan by plan: remarks that a reviewer waits for an answer to; unfinished items of this person."""
+    remarks = Remark.objects.filter(assessment__version__plan=OuterRef("pk"), status=RemarkStatus.OPEN)
+    remarks = remarks.order_by().values("assessment__version__plan")
+    items = unfinished_assignments(user).filter(assessment__version__plan=OuterRef("pk"))
+    items = items.order_by().values("assessment__version__plan")
+    plans = (
+        Plan.objects.inside_of(user)
+        .annotate(
+            remarks=Subquery(remarks.annotate(number=Count("pk")).values("number")),
+            asked_at=Subquery(remarks.annotate(oldest=Min("changed_at")).values("oldest")),
+            assigned=Subquery(items.annotate(number=Count("pk")).values("number")),
         )
+        .filter(Q(remarks__gt=0) | Q(assigned__gt=0))
+        .select_related("zone", "municipality", "cycle")
     )
-    url = _review_of(found["plan"], found["plans"], reverse("plans:list"))
-    yield Waiting(Kind.REMARKS, found["count"], url, _day(found["oldest"]))
+    access = access_of(user)
+    for plan in plans:
+        review, check = reverse("plans:review", args=[plan.pk]), reverse("plans:check", args=[plan.pk])
+        yield Waiting(Kind.REMARKS, plan.remarks or 0, review, _day(plan.asked_at), str(plan))
+        if access.can_edit_in(plan.zone_id, plan.municipality_id):
+            yield Waiting(Kind.ASSIGNED, plan.assigned or 0, f"{check}?mine=1", name=str(plan))
 
 
 def _answers(user) -> Iterator[Waiting]:
@@ -105,12 +118,6 @@ def _to_read(user) -> Iterator[Waiting]:
     )
     url = _review_of(found["plan"], found["count"], reverse("plans:review_queue"))
     yield Waiting(Kind.TO_READ, found["count"], url, _day(found["oldest"]))
-
-
-def _assigned(user) -> Iterator[Waiting]:
-    """Unfinished items that somebody gave this person, plan by plan."""
-    for work in items_assigned_to(user):
-        yield Waiting(Kind.ASSIGNED, work.number, work.url, name=str(work.plan))
 
 
 def _to_review(user) -> Iterator[Waiting]:
@@ -194,8 +201,7 @@ def _day(moment: datetime | None) -> date | None:
 #: The right of kiv.accounts.access.Access that a thing goes with, and what finds it.
 SOURCES: tuple[tuple[str, Callable[..., Iterator[Waiting]]], ...] = (
     ("is_zone_member", _deadlines),
-    ("is_zone_member", _remarks),
-    ("is_zone_member", _assigned),
+    ("is_zone_member", _in_own_plans),
     ("is_coordinator", _to_review),
     ("is_coordinator", _to_read),
     ("is_coordinator", _answers),

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from plans import rules
 from plans.models import Assessment, Document, PlanVersion
-from plans.querysets import AssessmentQuerySet
+from plans.selectors.readable import assessment_for
 from plans.workflow import Act
 
 
@@ -16,29 +16,15 @@ def assessment_or_404(request, plan_id: int) -> Assessment:
     With its version, plan, zone, municipality, cycle and edition. To read an older version its number is
     given in the address (`?version=1`).
     """
-    return _latest_or_404(request, Assessment.objects.filter(version__plan__pk=plan_id))
+    return _or_404(assessment_for(request.user, plan_id, version=asked_version(request)))
 
 
 def shared_assessment_or_404(request, plan_id: int) -> Assessment:
     """The same of the latest version that was shared: what reviewers read and remark on."""
-    shared = Assessment.objects.filter(version__plan__pk=plan_id, version__shared_at__isnull=False)
-    return _latest_or_404(request, shared)
+    return _or_404(assessment_for(request.user, plan_id, version=asked_version(request), is_shared=True))
 
 
-def _latest_or_404(request, assessments: AssessmentQuerySet) -> Assessment:
-    assessments = assessments.visible_to(request.user)
-    if (number := asked_version(request)) is not None:
-        assessments = assessments.filter(version__number=number)
-    assessment = (
-        assessments.select_related(
-            "edition",
-            "version__plan__zone",
-            "version__plan__municipality",
-            "version__plan__cycle",
-        )
-        .order_by("-version__number", "-pk")
-        .first()
-    )
+def _or_404(assessment: Assessment | None) -> Assessment:
     if assessment is None:
         raise Http404
     return assessment

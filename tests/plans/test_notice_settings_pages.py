@@ -86,7 +86,9 @@ def test_what_is_kept_of_a_person_is_told_them_and_goes_with_them(cast):
         name: [{key: row[key] for key in row if key not in ("made_at", "sent_at", "text")} for row in rows]
         for name, rows in kept.items()
     } == {
+        "accounts.apitoken": [],
         "plans.itemassignment": [],
+        "plans.savedview": [],
         "plans.notice": [
             {"kind": "assigned", "version_id": assessment.version_id, "item_id": item.pk},
             {"kind": "reviewed", "version_id": assessment.version_id, "item_id": None},

@@ -12,6 +12,7 @@ from kiv.accounts.services.people import (
     remove_membership,
     set_password,
 )
+from kiv.accounts.services.tokens import issue_token, revoke_token
 
 __all__ = [
     "ChangeRefused",
@@ -24,6 +25,8 @@ __all__ = [
     "find_erasure",
     "find_user_of_link",
     "issue_password_link",
+    "issue_token",
     "remove_membership",
+    "revoke_token",
     "set_password",
 ]

@@ -1,4 +1,4 @@
-"""Pages of accounts: signing in, one's own page, and people for the system administrator."""
+"""Pages of accounts: signing in, one's own page and API tokens, and people for the system administrator."""
 
 from kiv.accounts.views.signing_in import csrf_refused
 

@@ -60,7 +60,14 @@ def test_everything_about_one_person_and_nothing_of_another(an):
         "zone_id": None,
         "plan_id": None,
     }
-    assert data["kept_for_you"] == {"plans.notice": [], "plans.noticesetting": [], "plans.outboxmail": []}
+    assert data["kept_for_you"] == {
+        "accounts.apitoken": [],
+        "plans.itemassignment": [],
+        "plans.notice": [],
+        "plans.noticesetting": [],
+        "plans.outboxmail": [],
+        "plans.savedview": [],
+    }
     assert data["named_in"] == {}
     assert "Zoë" not in json.dumps(data, ensure_ascii=False)
 
