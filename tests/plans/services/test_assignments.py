@@ -149,7 +149,7 @@ class TestWhoLeft:
         give(assessment, an, "P1")
         give(assessment, bo, "P2")
         say(assessment, an, "I was here", "P1")
-        assert erase_person(by=None, user=an).rows == 1
+        assert erase_person(by=None, user=an).rows == 2  # the item, and the notice of it
         assert holders(assessment) == {"P2": bo.pk}
         assert assessment.comments.get().text == "I was here"
 
