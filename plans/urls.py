@@ -14,6 +14,7 @@ from plans.views import (
     documents,
     entries,
     files,
+    good_examples,
     history,
     passages,
     plans,
@@ -34,6 +35,7 @@ urlpatterns = [
     path(
         "plans/<int:plan_id>/items/<str:code>/comments/", comments.item_comment_add, name="item_comment_add"
     ),
+    path("plans/<int:plan_id>/items/<str:code>/example/", good_examples.item_example, name="item_example"),
     path("plans/<int:plan_id>/comments/", comments.comment_add, name="comment_add"),
     path(
         "plans/<int:plan_id>/comments/<int:comment_id>/remove/",

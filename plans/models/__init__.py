@@ -2,6 +2,7 @@
 
 from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore, PassageEvidence
 from plans.models.document import Document, Passage, Suggestion
+from plans.models.good_example import GoodExample
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
 from plans.models.review import DigitJudgement, ItemReview, Reading, Remark, RemarkEntry
@@ -17,6 +18,7 @@ __all__ = [
     "DigitJudgement",
     "Document",
     "FormalStep",
+    "GoodExample",
     "Indicator",
     "ItemAssignment",
     "ItemChoice",

@@ -4,15 +4,18 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from plans import rules
 from plans.models import Assessment
 from plans.selectors.check import check_of
 from plans.selectors.choices import earlier_plans
 from plans.selectors.contained import contained_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.examples import examples_of
+from plans.selectors.good_examples import examples_for, offer_of
 from plans.selectors.teamwork import teamwork_of
 from plans.views.conversation import conversation_of, team_context
 from plans.views.fetching import assessment_or_404, plan_context
+from plans.workflow import Act
 
 
 @require_safe
@@ -58,7 +61,13 @@ def show_item(request, assessment: Assessment, code: str, *, comment_form=None, 
         "previous": rows[at - 1] if at else None,
         "next": rows[at + 1] if at + 1 < len(rows) else None,
         "conversation": None,
+        "offer": None,
     }
+    # What the items were fetched with: their edition, and the plan of this page.
+    row.item.edition, plan = assessment.edition, assessment.version.plan
+    context["others"], context["others_total"] = examples_for(request.user, row.item, plan)
+    if rules.may(request.user, plan, Act.OFFER_EXAMPLE):
+        context["offer"] = offer_of(plan, row.item)
     if reader.is_inside:
         context["examples"] = examples_of(assessment, row.item, request.user)
         context["conversation"] = conversation_of(request, assessment, row.item, comment_form)
