@@ -55,9 +55,9 @@ def reason_label(reason: str | None) -> str:
 
 
 def waiting_words(days: int) -> str:
-    """ "12 days" since the zone was asked."""
+    """ "12 days": since the zone was asked."""
     if days == 0:
-        return _("since today")
+        return _("less than a day")
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 

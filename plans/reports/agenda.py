@@ -22,17 +22,26 @@ from plans.selectors.coverage_remarks import RemarkLine, remark_entries
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """An open item, with the reasons for which it is besides worth a look."""
+
+    entry: OpenEntry
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """`row` None: the zone has no row in the cycle, because the zones it was formed from have its plans.
 
-    `states`: state → number of items, empty where no item is shown. `stale`: the check that is outdated.
+    `states`: state → number of items, empty where no item is shown. `looks` are of items that are not open.
+    `stale`: the check that is outdated.
     """
 
     zone: PoliceZone
     scope: Scope
     row: PlanRow | None
     states: dict[str, int]
-    open: tuple[OpenEntry, ...]
+    open: tuple[OpenPoint, ...]
     looks: tuple[LookEntry, ...]
     remarks: tuple[RemarkLine, ...]
     stale: StaleEntry | None
@@ -47,14 +56,19 @@ def agenda_of(area: Area, zone: PoliceZone) -> Agenda:
     """At most five queries, on top of those of the area."""
     rows = tuple(row for row in area.rows if row.zone.pk == zone.pk)[:1]
     alone = replace(area, rows=rows)
-    stale = stale_entries(alone)
+    looks, stale = look_entries(alone), stale_entries(alone)
+    points = tuple(
+        OpenPoint(entry, tuple(look.reason for look in looks if look.item == entry.item))
+        for entry in open_entries(alone)
+    )
+    open_items = {point.entry.item for point in points}
     return Agenda(
         zone=zone,
         scope=area.scope,
         row=rows[0] if rows else None,
         states=dict(row_states(rows[0])) if rows and rows[0].cells else {},
-        open=tuple(open_entries(alone)),
-        looks=tuple(look_entries(alone)),
+        open=points,
+        looks=tuple(look for look in looks if look.item not in open_items),
         remarks=tuple(remark_entries(alone)),
         stale=stale[0] if stale else None,
     )
