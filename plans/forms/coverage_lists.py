@@ -152,6 +152,11 @@ class AreaForm(forms.Form):
         return self.query("province", "district", "q", *FOLDED)
 
     @property
+    def time_query(self) -> str:
+        """What is asked whatever the area, for the address of a page of one zone."""
+        return self.query("cycle", "edition")
+
+    @property
     def is_asked(self) -> bool:
         """Whether anything is shown but what one sees without asking."""
         return bool(self.query())

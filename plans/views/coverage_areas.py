@@ -18,12 +18,18 @@ class NothingYet(Exception):
     """There is no cycle or no published edition: nothing can be asked."""
 
 
-def asked_area(request, *own: str) -> tuple[AreaForm, Area]:
-    """The form with these fields besides those of the area, and the rows it leaves. Raises NothingYet."""
+def asked_area(request, *own: str, heeds: Sequence[str] = ()) -> tuple[AreaForm, Area]:
+    """The form with these fields besides those of the area, and the rows it leaves. Raises NothingYet.
+
+    `heeds`: nothing but these is read from the address; empty: everything is.
+    """
     menu = area_menu(request.user)
     if menu.cycle is None or menu.edition is None:
         raise NothingYet
-    form = AreaForm(request.GET, menu=menu, own=own)
+    asked = request.GET.copy()
+    for name in [name for name in asked if heeds and name not in heeds]:
+        del asked[name]
+    form = AreaForm(asked, menu=menu, own=own)
     return form, form.narrow(area_of(request.user, form.scope))
 
 

@@ -75,7 +75,8 @@ def _zone_and_area(request, zone_id: int):
     if zone is None:
         raise Http404
     try:
-        form, area = asked_area(request)
+        # All of its province, and zonal plans only: a zone has many local ones.
+        form, area = asked_area(request, heeds=("cycle", "edition"))
     except NothingYet:
         return zone, None, None
     return zone, form, _in_province(area, zone)
