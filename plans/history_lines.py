@@ -88,6 +88,14 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Remark %(remark)s was closed."),
         _("A remark was closed."),
     ),
+    "example.offered": (
+        _("Offered to other zones as a good example: %(item)s of version %(number)s."),
+        _("An item was offered to other zones as a good example."),
+    ),
+    "example.withdrawn": (
+        _("No longer offered to other zones as a good example: %(item)s."),
+        _("An item is no longer offered to other zones as a good example."),
+    ),
     "step.recorded": (
         _("A formal step was recorded: %(step)s on %(dated)s."),
         _("A formal step was recorded."),

@@ -180,3 +180,13 @@ class InsideQuerySet(QuerySet):
     def visible_to(self, user) -> "InsideQuerySet":
         """What belongs to plans of the user's own zone or municipality; outside it does not exist."""
         return self.filter(inside(user, "assessment__version__plan__"))
+
+
+class GoodExampleQuerySet(QuerySet):
+    def visible_to(self, user) -> "GoodExampleQuerySet":
+        """What zones offer each other: for members of any zone or municipality, and for coordinators.
+
+        What of it can be shown, if anything: plans.selectors.good_examples.
+        """
+        access = access_of(user)
+        return self if access.is_zone_member or access.is_coordinator else self.none()

@@ -54,6 +54,7 @@ MOMENTS: dict[Act | Refusal, Callable[[], str]] = {
     Act.REOPEN_REVIEW: lambda: _("The review of this version is not finished."),
     Act.ANSWER: lambda: _("This version was not shared for review yet."),
     Act.CLOSE_REMARK: lambda: _("There are no remarks to close: this version was not shared yet."),
+    Act.OFFER_EXAMPLE: lambda: _("Only what was shared for review can be a good example."),
     Refusal.HAS_NEWER: lambda: _("A newer version of this plan was started already."),
     Refusal.IS_FIRST: lambda: _("This is the first version of the plan: it stays."),
 }
@@ -102,6 +103,15 @@ def check_may(user, plan: Plan, act: Act) -> None:
     parts = parts_of(user, plan) if asks_reviewer else _parts_in_zone(user, plan)
     if not workflow.may(act, parts):
         raise NotAllowed
+
+
+def may(user, plan: Plan, act: Act) -> bool:
+    """Who: whether this person ever takes this act on this plan."""
+    try:
+        check_may(user, plan, act)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_moment(version: PlanVersion, act: Act) -> None:

@@ -38,6 +38,7 @@ class Act(StrEnum):
     CLOSE_REMARK = "close_remark"
     ASSIGN = "assign"
     COMMENT = "comment"
+    OFFER_EXAMPLE = "offer_example"
 
 
 class Fact(StrEnum):
@@ -88,6 +89,8 @@ TABLE: Mapping[Act, Rule] = {
     # Answering remarks is work too: it is divided and talked about as long as there is a plan.
     Act.ASSIGN: Rule(ZONE, frozenset(Status)),
     Act.COMMENT: Rule(ZONE, frozenset(Status)),
+    # Offering an item to other zones as a good example, and withdrawing it: of what others read already.
+    Act.OFFER_EXAMPLE: Rule(LEAD, READ_BY_OTHERS),
 }
 
 

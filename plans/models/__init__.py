@@ -3,6 +3,7 @@
 from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore, PassageEvidence
 from plans.models.deadline import Deadline
 from plans.models.document import Document, Passage, Suggestion
+from plans.models.good_example import GoodExample
 from plans.models.notice import Notice, NoticeSetting, OutboxMail
 from plans.models.objective import Action, Diagnosis, Indicator, Objective
 from plans.models.plan import Cycle, Plan, PlanVersion
@@ -21,6 +22,7 @@ __all__ = [
     "DigitJudgement",
     "Document",
     "FormalStep",
+    "GoodExample",
     "Indicator",
     "ItemAssignment",
     "ItemChoice",

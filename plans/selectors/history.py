@@ -21,7 +21,7 @@ from plans.selectors.disclosure import Reader
 
 #: Group → the first words of its events' names. Every event belongs to one group (tested).
 PLAN_GROUPS: dict[str, tuple[str, ...]] = {
-    "plan": ("plan", "version", "assessment"),
+    "plan": ("plan", "version", "assessment", "example"),
     "steps": ("step",),
     "review": ("reading", "item", "remark"),
     "entries": ("objective", "action", "indicator", "diagnosis"),

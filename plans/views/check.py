@@ -13,6 +13,7 @@ from plans.selectors.choices import earlier_plans
 from plans.selectors.contained import contained_of
 from plans.selectors.disclosure import Reader, reader_of
 from plans.selectors.examples import examples_of
+from plans.selectors.good_examples import examples_for, offer_of
 from plans.selectors.remarks import remarks_of
 from plans.selectors.review import settled_items
 from plans.selectors.shown import ItemRow
@@ -66,9 +67,15 @@ def show_item(request, assessment: Assessment, code: str, *, comment_form=None, 
         "previous": rows[at - 1] if at else None,
         "next": rows[at + 1] if at + 1 < len(rows) else None,
         "conversation": None,
+        "offer": None,
     }
     if assessment.version.shared_at is not None:
         context |= _review_of_item(request, assessment, reader, row)
+    # What the items were fetched with: their edition, and the plan of this page.
+    row.item.edition, plan = assessment.edition, assessment.version.plan
+    context["others"], context["others_total"] = examples_for(request.user, row.item, plan)
+    if rules.may(request.user, plan, Act.OFFER_EXAMPLE):
+        context["offer"] = offer_of(plan, row.item)
     if reader.is_inside:
         context["examples"] = examples_of(assessment, row.item, request.user)
         context["conversation"] = conversation_of(request, assessment, row.item, comment_form)

@@ -12,6 +12,7 @@ from kiv.http import not_repeated
 from plans import rules
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import reader_of
+from plans.selectors.good_examples import offered_items
 from plans.services.sharing import share_version
 from plans.views.fetching import assessment_or_404, plan_context
 
@@ -41,6 +42,7 @@ def version_share(request, plan_id: int):
     context = plan_context(request, assessment, "") | {
         "open_rows": [row for row in check.rows if row.state == "open"],
         "worth_a_look": check.worth_a_look,
+        "offered": offered_items(version.plan),
     }
     return render(request, "plans/version_share.html", context)
 

@@ -69,6 +69,10 @@ EXPECTED = {
     ("comment", "preparation"): (Y, Y, Y, Y),
     ("comment", "shared"): (Y, Y, Y, Y),
     ("comment", "reviewed"): (Y, Y, Y, Y),
+    # Only what others read already is an example to other zones; a newer version does not take it away.
+    ("offer_example", "preparation"): (STATUS, STATUS, STATUS, STATUS),
+    ("offer_example", "shared"): (Y, Y, Y, Y),
+    ("offer_example", "reviewed"): (Y, Y, Y, Y),
 }
 
 #: Who ever takes an act. Nobody of the zone reviews; no reviewer changes, shares or answers.
@@ -85,6 +89,7 @@ WHO = {
     "close_remark": {"reviewer"},
     "assign": {"editor", "lead"},
     "comment": {"editor", "lead"},
+    "offer_example": {"lead"},
 }
 
 #: The only acts that move a version, and whereto.
