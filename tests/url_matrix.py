@@ -1,7 +1,7 @@
 """Every address × every role: what each answers. tests/test_urls.py holds the site to it.
 
-The plan of the matrix is in preparation: to a coordinator its pages do not exist. The tables below it say what
-sharing changes. 302 for a visitor is the way to the sign-in page. A new address without a row fails.
+The plan of the matrix is in preparation: to a coordinator its pages do not exist. The tables below it say
+what sharing changes. 302 for a visitor is the way to the sign-in page. A new address without a row fails.
 """
 
 ROLES = ("visitor", "other", "reader", "editor", "lead", "municipal", "coordinator", "framework", "system")
