@@ -10,6 +10,7 @@ from plans.views import (
     comments,
     comparing,
     copying,
+    coverage_files,
     decisions,
     documents,
     entries,
@@ -109,6 +110,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("coverage.<str:format>", coverage_files.coverage_file, name="coverage_file"),
     path("history/", history.audit_list, name="audit_list"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
 ]
