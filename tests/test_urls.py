@@ -91,6 +91,9 @@ MATRIX = {
     "plans:copy": "302 404 404 200 200 404 404 404 404",
     "plans:import": "302 404 404 200 200 404 404 404 404",
     "plans:export": "302 404 200 200 200 404 404 404 404",
+    "plans:coverage_file": "302 404 404 404 404 404 200 404 404",
+    "plans:coverage_map": "302 404 404 404 404 404 200 404 404",
+    "plans:check_file": "302 404 200 200 200 404 404 404 404",
 }
 
 #: The same addresses once the plan is shared: reading opens for the coordinator, writing ends for the zone.
@@ -110,6 +113,7 @@ SHARED = {
     "plans:version_compare": "302 404 200 200 200 404 200 404 404",
     "plans:chapters": "302 404 200 200 200 404 200 404 404",
     "plans:chapters_file": "302 404 200 200 200 404 200 404 404",
+    "plans:check_file": "302 404 200 200 200 404 200 404 404",
     "plans:reading": "302 404 200 200 200 404 404 404 404",
     "plans:document_add": "302 404 404 302 302 404 404 404 404",
     "plans:document_change": "302 404 404 302 302 404 404 404 404",
@@ -155,6 +159,10 @@ POSTED = {
     "accounts:membership_remove": "401 404 404 404 404 404 404 404 302",
     "territory:zone_edit": "401 404 404 404 404 404 404 404 200",
 }
+
+
+#: The kind of file asked for, where it is not a plan file.
+FORMATS = {"plans:chapters_file": "docx", "plans:check_file": "xlsx", "plans:coverage_file": "json"}
 
 
 def walk(resolver: URLResolver, namespace: str = ""):
@@ -207,7 +215,7 @@ def address(name: str, world) -> str:
         "entry_id": objective.pk,
         "kind": "actions" if name == "plans:part_add" else "objectives",
         "code": "A1",
-        "format": "docx" if name == "plans:chapters_file" else "yaml",
+        "format": FORMATS.get(name, "yaml"),
         "edition_code": edition.code,
         "item_code": "A1",
         "zone_id": world.zone.pk,

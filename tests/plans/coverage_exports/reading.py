@@ -1,4 +1,4 @@
-"""How tests read the files of the coverage back: each as item's code → Counter, like country.count_by_hand."""
+"""How tests read the files of the coverage back: item's code → Counter, as country.count_by_hand does."""
 
 import csv
 import json

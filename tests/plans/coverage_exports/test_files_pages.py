@@ -5,6 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
+from plans.reports import coverage_pdf
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import DistrictFactory, ProvinceFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, make_cycle
@@ -16,6 +17,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
+    "pdf": "application/pdf",
 }
 
 
@@ -99,6 +101,16 @@ def test_what_cannot_be_understood_is_not_asked(client_of, name):
 def test_unknown_formats_do_not_exist(client_of, format):
     world = make_world(shared=True)
     assert client_of(Cast(world.zone).coordinator).get(address(format)).status_code == 404
+
+
+def test_more_than_a_pdf_takes_is_said_with_the_other_files(client_of, monkeypatch):
+    monkeypatch.setattr(coverage_pdf, "MOST_ROWS", 0)
+    world = make_world(shared=True)
+    refused = client_of(Cast(world.zone).coordinator).get(address("pdf"), {"basis": "reviewed"})
+    assert refused.status_code == 422
+    html = refused.content.decode()
+    assert "This is more than fits in a PDF." in html
+    assert f'href="{address("xlsx")}?basis=reviewed"' in html
 
 
 def test_without_a_cycle_or_an_edition_there_is_no_file(client_of):
