@@ -3,17 +3,19 @@
 What cannot be understood is as if it were not asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from framework.models import Item
 from kiv.localized import localize
 from kiv.templatetags.kiv_ui import current_language
 from plans.enums import PlanKind
 from plans.forms.fields import VisibleTextField
+from plans.reports.coverage_map import LAYERS, MapLayer
 from plans.reports.coverage_paper import BASES
 from plans.selectors.coverage import Basis, Scope
 from plans.selectors.coverage_offer import Offer
@@ -86,6 +88,44 @@ class CoverageAskedForm(forms.Form):
             except forms.ValidationError:
                 asked = ""
             self.data[name] = str(asked or value)
+
+
+class CoverageMapForm(CoverageAskedForm):
+    """Besides: one item, and what the tiles say of it. `offer_items` once the edition's items are known."""
+
+    item = forms.ChoiceField(label=_("Item"), required=False)
+    layer = forms.ChoiceField(label=_("On the map"), required=False, choices=LAYERS.items())
+
+    def __init__(self, data: QueryDict, *, offer: Offer) -> None:
+        super().__init__(data, offer=offer)
+        # The map has one tile a zone: local plans are not on it.
+        self._settle(layer=MapLayer.LEVEL.value)
+        self.data["kind"] = PlanKind.ZONAL.value
+
+    @property
+    def is_asked_more(self) -> bool:
+        """Whether something is asked that stands folded away."""
+        asked, offer = self.data, self.offer
+        return bool(
+            asked["district"]
+            or asked["q"]
+            or (asked["cycle"], asked["edition"], asked["basis"])
+            != (offer.cycle.name, offer.edition.code, Basis.SHARED)
+        )
+
+    @property
+    def layer_asked(self) -> MapLayer:
+        return MapLayer(self.data["layer"])
+
+    def offer_items(self, items: Sequence[Item]) -> Item | None:
+        """Gives the item asked for, the first when none is."""
+        self.fields["item"].choices = [(item.code, item_label(item)) for item in items]
+        self._settle(item=items[0].code if items else "")
+        return next((item for item in items if item.code == self.data["item"]), None)
+
+
+def item_label(item: Item) -> str:
+    return f"{item.code} {localize(item.short or item.title, current_language())}"
 
 
 def _pk(places, code: str) -> int | None:
