@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
-from kiv.templatetags.kiv_ui import CRITERIA, LEVELS
+from kiv.templatetags.kiv_ui import CRITERIA, LEVELS, colon
 from plans.reports.check_paper import CheckPaper
 from plans.reports.showable import replaced_sentence, showable
 from plans.reports.typesetting import typeset
@@ -34,14 +34,15 @@ def write_check_pdf(paper: CheckPaper) -> bytes:
 
 def _labels() -> dict[str, object]:
     return {
+        "colon": colon(),
         "item": _("Item"),
         "choice": _("Choice and state"),
         "level": _("Level"),
         "why": _("Why, and next step"),
         "hidden": _("confidential: not shown and not counted"),
         "mark": _("confidential"),
-        "motivation": _("The zone writes:"),
-        "next": _("Next step:"),
+        "motivation": _("The zone writes"),
+        "next": _("Next step"),
         "looks": _("Worth a look"),
         "no_looks": _("Nothing stands out."),
         "own": _("Own priorities, not compared"),

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kiv.templatetags.kiv_ui import colon
 from plans.enums import Choice
 from plans.reports.check_pdf import LEVEL_SIGNS, STATE_SIGNS
 from plans.reports.coverage import LEVELS
@@ -24,7 +25,7 @@ from plans.reports.coverage_paper import (
 from plans.reports.showable import replaced_sentence, showable
 from plans.reports.typesetting import typeset
 from plans.scoring import State
-from plans.selectors.coverage import Basis, Cell, PlanRow
+from plans.selectors.coverage import Basis, Cell, PlanRow, Standing
 
 CONTENT_TYPE = "application/pdf"
 #: Rows of the matrix: more than eight times the country. A spreadsheet has no such bound.
@@ -69,16 +70,24 @@ def _levels(column, *, is_reviewed: bool) -> Sequence[int]:
 
 
 def _row(row: PlanRow, *, is_reviewed: bool) -> dict[str, Any]:
-    status = str(STANDINGS[row.standing])
-    if row.shared_at:
-        status = f"{date_format(shared_on(row), 'SHORT_DATE_FORMAT')} {status}"
-    if row.other_edition:
-        status = _("%(status)s, checked under %(edition)s only") % {
-            "status": status,
-            "edition": row.other_edition,
-        }
     cells = [_cell(cell, is_reviewed=is_reviewed) for cell in row.cells]
-    return {"name": row.place_name, "status": status, "cells": cells}
+    return {"name": row.place_name, "status": _status(row), "cells": cells}
+
+
+def _status(row: PlanRow) -> str:
+    """Beside items a date is enough; elsewhere it says why there are none."""
+    words = {
+        "day": date_format(shared_on(row), "SHORT_DATE_FORMAT") if row.shared_at else "",
+        "status": STANDINGS[row.standing],
+        "edition": row.other_edition,
+    }
+    if row.other_edition:
+        return _("shared on %(day)s, checked under %(edition)s only") % words
+    if row.standing == Standing.REVIEWED and row.shared_at:
+        return _("%(day)s, reviewed") % words
+    if row.cells:
+        return words["day"]
+    return str(words["status"])
 
 
 def _cell(cell: Cell | None, *, is_reviewed: bool) -> str:
@@ -97,6 +106,7 @@ def _short_confidential() -> str:
 
 def _labels(*, is_reviewed: bool) -> dict[str, Any]:
     return {
+        "colon": colon(),
         "plans_title": _("Number of plans"),
         "counts_title": _("How many plans stand where, item by item"),
         "matrix_title": _("Plan by plan"),
@@ -106,11 +116,11 @@ def _labels(*, is_reviewed: bool) -> dict[str, Any]:
         "states": [f"{STATE_SIGNS[state]} {state_words(state)}" for state in State],
         "levels": [f"{LEVEL_SIGNS[level]} {level_words(level)}" for level in LEVELS],
         "place": _("Zone"),
-        "status": _("Status"),
+        "status": _("Shared on"),
         "levels_said": _("In the cells: the level after review, of what was retained")
         if is_reviewed
         else _("In the cells: the level of what was retained"),
-        "others_said": _("Otherwise:"),
+        "others_said": _("Otherwise"),
         "others": [
             f"{SHORT_STATES[State.REGULAR]} = {state_words(State.REGULAR)}",
             f"{SHORT_STATES[State.MOTIVATED]} = {state_words(State.MOTIVATED)}",
@@ -122,7 +132,7 @@ def _labels(*, is_reviewed: bool) -> dict[str, Any]:
 
 
 def _label(fact: Fact) -> str:
-    return _("%(label)s:") % {"label": fact.label}
+    return f"{fact.label}{colon()}"
 
 
 def _text(fact: Fact) -> str:

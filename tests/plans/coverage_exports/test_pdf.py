@@ -67,7 +67,7 @@ def test_coverage_tells_what_the_page_tells():
 def test_a_long_matrix_repeats_its_head_on_every_page():
     with override("en"):
         pages = pdf_pages(write_coverage_pdf(paper_for(Country(1, zones=90))))
-    matrix = [text for text in pages if "Zone Status P1 P2 T1" in text]
+    matrix = [text for text in pages if "Zone Shared on P1 P2 T1" in text]
     assert len(matrix) >= 3
     assert matrix == pages[1:]
 
