@@ -11,7 +11,7 @@ from plans.views import (
     comments,
     comparing,
     copying,
-    coverage_files,
+    coverage_exports,
     coverage_map,
     decisions,
     documents,
@@ -114,7 +114,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
     path("coverage/map/", coverage_map.coverage_map, name="coverage_map"),
-    path("coverage.<str:format>", coverage_files.coverage_file, name="coverage_file"),
+    path("coverage.<str:format>", coverage_exports.coverage_file, name="coverage_file"),
     path("history/", history.audit_list, name="audit_list"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
 ]
