@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from framework.models import Item
 from kiv.localized import localize, shown_language
-from kiv.templatetags.kiv_ui import LEVELS, STATES, colon, current_language
+from kiv.templatetags.kiv_ui import CRITERIA, LEVELS, STATES, colon, current_language
 from plans.enums import Choice, choice_label
 from plans.models import Assessment
 from plans.reports.chapter_sentences import disclosure_sentences, version_sentence
@@ -165,7 +165,8 @@ def _line(row: ItemRow, check: Check) -> Line:
         state_words=str(STATES[State(row.state).value]),
         level=row.level,
         level_words=str(LEVELS[row.level]),
-        digits=tuple((str(letter), digit) for letter, digit in row.digits.items()),
+        # In the order of the criteria: PostgreSQL keeps another.
+        digits=tuple((letter, row.digits[letter]) for letter in CRITERIA),
         reason=reason,
         motivation=motivation,
         why=level_sentence(row),
