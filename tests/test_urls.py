@@ -23,6 +23,10 @@ from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
 pytestmark = pytest.mark.django_db
 
 
+#: The kind of file asked for, where it is not a plan file.
+FORMATS = {"plans:chapters_file": "docx", "plans:check_file": "xlsx", "plans:coverage_file": "json"}
+
+
 def walk(resolver: URLResolver, namespace: str = ""):
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
@@ -87,7 +91,7 @@ def address(name: str, world) -> str:
         "code": edition.code if name == "api:get_edition" else "A1",
         "token_id": ApiToken.objects.get().pk,
         "rest": "nothing",
-        "format": "docx" if name == "plans:chapters_file" else "yaml",
+        "format": FORMATS.get(name, "yaml"),
         "edition_code": edition.code,
         "item_code": "A1",
         "zone_id": world.zone.pk,

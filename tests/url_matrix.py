@@ -120,6 +120,9 @@ MATRIX = {
     "plans:copy": "302 404 404 200 200 404 404 404 404",
     "plans:import": "302 404 404 200 200 404 404 404 404",
     "plans:export": "302 404 200 200 200 404 404 404 404",
+    "plans:coverage_file": "302 404 404 404 404 404 200 404 404",
+    "plans:coverage_map": "302 404 404 404 404 404 200 404 404",
+    "plans:check_file": "302 404 200 200 200 404 404 404 404",
 }
 
 #: The same addresses once the plan is shared: reading opens for the coordinator, writing ends for the zone.
@@ -143,6 +146,7 @@ SHARED = {
     "plans:version_compare": "302 404 200 200 200 404 200 404 404",
     "plans:chapters": "302 404 200 200 200 404 200 404 404",
     "plans:chapters_file": "302 404 200 200 200 404 200 404 404",
+    "plans:check_file": "302 404 200 200 200 404 200 404 404",
     "plans:reading": "302 404 200 200 200 404 404 404 404",
     "plans:document_add": "302 404 404 302 302 404 404 404 404",
     "plans:document_change": "302 404 404 302 302 404 404 404 404",

@@ -143,3 +143,12 @@ def access_of(user: Any) -> Access:
 def forget_access(user: Any) -> None:
     """Read the memberships again at the next question."""
     setattr(user, KEPT_AS, None)
+
+
+class WholeCountry:
+    """Stands for an operator's command where a user is asked: reads as a coordinator of the country does."""
+
+    is_authenticated = is_active = True
+
+    def __init__(self) -> None:
+        setattr(self, KEPT_AS, Access((Held(Role.COORDINATOR),)))

@@ -23,13 +23,13 @@ def take_limits(seconds: int, memory: int) -> None:
 
 
 def main() -> None:
-    """Arguments: template, an empty folder, seconds, bytes of memory, the file's moment since 1970."""
-    template, nothing, seconds, memory, moment = sys.argv[1:]
+    """Arguments: frame, template, an empty folder, seconds, bytes of memory, the file's moment since 1970."""
+    frame, template, nothing, seconds, memory, moment = sys.argv[1:]
     take_limits(int(seconds), int(memory))
     import typst
 
     pdf = typst.compile(
-        Path(template).read_bytes(),
+        Path(frame).read_bytes() + Path(template).read_bytes(),
         root=nothing,
         font_paths=[],
         ignore_system_fonts=True,

@@ -1,7 +1,7 @@
 """`typeset`: a template and its data become a tagged PDF (PDF/UA-1), in a child process with limits.
 
 The template sees nothing but the data, as sys.inputs.data: no file, no package, no font of the machine. Not
-here: what a template looks like (typst/), and which signs it can show (chapters_pdf).
+here: what a template looks like (typst/), and which signs it can show (showable).
 """
 
 import json
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 TEMPLATES = Path(__file__).parent / "typst"
+FRAME = TEMPLATES / "frame.typ"
 CHILD = Path(__file__).with_name("typeset_child.py")
 #: Measured: 500 000 signs in eight columns take 0.8 s and 160 MB.
 SECONDS = 20
@@ -32,7 +33,8 @@ def typeset(template: str, data: dict[str, Any], moment: datetime) -> bytes:
     """The file's bytes: the same for the same data and moment. Raises NotTypeset."""
     limits = [str(SECONDS), str(MEMORY), str(int(moment.timestamp()))]
     with TemporaryDirectory() as nothing:
-        command = [sys.executable, "-I", "-B", str(CHILD), str(TEMPLATES / template), nothing, *limits]
+        sources = [str(FRAME), str(TEMPLATES / template)]
+        command = [sys.executable, "-I", "-B", str(CHILD), *sources, nothing, *limits]
         try:
             child = subprocess.run(  # noqa: S603 - our own script; all that was typed goes through stdin
                 command,

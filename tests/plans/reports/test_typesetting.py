@@ -11,7 +11,8 @@ from plans.reports.typesetting import NotTypeset, typeset
 from tests.plans.reports.reading import pdf_text
 
 MOMENT = datetime(2026, 1, 2, tzinfo=UTC)
-HEAD = '#let data = json(bytes(sys.inputs.data))\n#set document(title: "T")\n'
+#: What the frame of every template asks.
+FRAME = {"title": "T", "place": "PZ", "language": "en"}
 
 
 @pytest.fixture
@@ -20,14 +21,14 @@ def set_template(tmp_path, monkeypatch):
     monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
 
     def run(text: str, data=None) -> bytes:
-        (tmp_path / "own.typ").write_text(HEAD + text)
-        return typeset("own.typ", data or {}, MOMENT)
+        (tmp_path / "own.typ").write_text(text)
+        return typeset("own.typ", FRAME | (data or {}), MOMENT)
 
     return run
 
 
 def test_data_become_text(set_template):
-    assert pdf_text(set_template("#data.words", {"words": "*not* #markup"})) == "*not* #markup"
+    assert pdf_text(set_template("#data.words", {"words": "*not* #markup"})) == "*not* #markup T 1 / 1"
 
 
 def test_the_moment_decides_the_date_and_nothing_else_changes(set_template):
