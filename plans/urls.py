@@ -181,6 +181,7 @@ urlpatterns = [
     path("coverage/zones/", coverage_zones.coverage_zones, name="coverage_zones"),
     path("coverage/zones/<int:zone_id>/", coverage_zones.coverage_zone, name="coverage_zone"),
     path("coverage/zones/<int:zone_id>/agenda/", coverage_zones.coverage_agenda, name="coverage_agenda"),
+    path("coverage/zones/<int:zone_id>/agenda.pdf", coverage_zones.coverage_agenda_file, name="agenda_file"),
     path("coverage/map/", coverage_map.coverage_map, name="coverage_map"),
     path("coverage.<str:format>", coverage_exports.coverage_file, name="coverage_file"),
     path("history/", history.audit_list, name="audit_list"),

@@ -1,6 +1,6 @@
 """What is asked of the coverage pages. The form's state is the address of the page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from django import forms
@@ -17,7 +17,8 @@ from plans.forms.fields import VisibleTextField
 from plans.models import SavedView
 from plans.models.saved_view import NAME_LENGTH
 from plans.reports.coverage_page import Grouping, Narrowing, Sort
-from plans.selectors.coverage import Basis, PlanRow, Scope, Standing
+from plans.reports.coverage_paper import BASES, STANDINGS
+from plans.selectors.coverage import Basis, PlanRow, Scope
 from plans.selectors.coverage_menu import Menu
 
 WORDS_LENGTH = 100
@@ -37,13 +38,6 @@ LAYERS = {
     Layer.LEVEL: _("level"),
     Layer.STATE: _("choice and state"),
     Layer.SHIFT: _("what review changed"),
-}
-BASES = {Basis.SHARED: _("latest shared version"), Basis.REVIEWED: _("latest reviewed version")}
-STANDINGS = {
-    Standing.NO_PLAN: _("no plan"),
-    Standing.PREPARATION: _("in preparation"),
-    Standing.SHARED: _("shared, not reviewed yet"),
-    Standing.REVIEWED: _("reviewed"),
 }
 SORTS = {
     Sort.NAME: _("name"),
@@ -158,6 +152,14 @@ class CoverageForm(forms.Form):
             if value and value != self._unasked.get(name, ""):
                 wanted[name] = value
         return wanted.urlencode()
+
+    def filters(self) -> Iterator[tuple[str, str]]:
+        """What narrows the rows, in words: label and value. After `offer_places`."""
+        is_by_state = bool(self._value("state"))
+        for name in ("province", "district", "q", "standing", *(("item", "state") if is_by_state else ())):
+            if value := self._value(name).strip():
+                words = dict(getattr(self.fields[name], "choices", ()))
+                yield str(self.fields[name].label), str(words.get(value, value))
 
     @property
     def is_asked(self) -> bool:

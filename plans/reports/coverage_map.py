@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from framework.models import Item
 from kiv.templatetags.kiv_ui import LEVELS, STATES
 from kiv.territory.models import PoliceZone
+from plans.coverage_sentences import SHORT_STATES
 from plans.enums import Choice
 from plans.reports import tile_map
 from plans.reports.coverage import Coverage
-from plans.reports.coverage_paper import SHORT_STATES, STANDINGS, confidential_word
+from plans.reports.coverage_paper import STANDINGS, confidential_word
 from plans.scoring import State
 from plans.selectors.coverage import Basis, Cell, PlanRow, Standing
 

@@ -10,14 +10,13 @@ from datetime import date, datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from framework.models import Item
 from kiv.localized import localize, shown_language
 from kiv.templatetags.kiv_ui import LEVELS, STATES, current_language
 from plans.enums import PlanKind
 from plans.reports.coverage import Coverage
-from plans.scoring import State
 from plans.selectors.coverage import Basis, PlanRow, Standing
 
 STANDINGS = {
@@ -30,15 +29,6 @@ BASES = {
     Basis.SHARED: gettext_lazy("latest shared version"),
     Basis.REVIEWED: gettext_lazy("latest reviewed version"),
 }
-#: The states as they fit in a cell; their full words stand in the legend.
-SHORT_STATES = {
-    State.ELABORATED: pgettext_lazy("short state", "elab."),
-    State.TO_ELABORATE: pgettext_lazy("short state", "to el."),
-    State.REGULAR: pgettext_lazy("short state", "regular"),
-    State.MOTIVATED: pgettext_lazy("short state", "motiv."),
-    State.OPEN: pgettext_lazy("short state", "open"),
-}
-
 Value = str | int | date | datetime
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kiv.templatetags.kiv_ui import colon
+from plans.coverage_sentences import SHORT_STATES
 from plans.enums import Choice
 from plans.reports.check_pdf import LEVEL_SIGNS, STATE_SIGNS
 from plans.reports.coverage import LEVELS
 from plans.reports.coverage_paper import (
-    SHORT_STATES,
     STANDINGS,
     CoveragePaper,
     Fact,

@@ -9,12 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
-from plans.forms.coverage_asked import CoverageAskedForm
+from plans.forms.coverage import CoverageForm
 from plans.reports import coverage_csv, coverage_json, coverage_pdf, coverage_xlsx
-from plans.reports.coverage import coverage_of
+from plans.reports.coverage import Coverage
+from plans.reports.coverage_page import heads_of, page_of
 from plans.reports.coverage_paper import paper_of
 from plans.reports.typesetting import NotTypeset
-from plans.selectors.coverage_offer import area_words, coverage_offer
+from plans.selectors.area_words import area_words
+from plans.selectors.coverage_menu import coverage_menu
 
 FORMATS = {
     "xlsx": (coverage_xlsx.write_coverage_xlsx, coverage_xlsx.CONTENT_TYPE),
@@ -35,12 +37,15 @@ def coverage_file(request, format: str):
     if format not in FORMATS:
         raise Http404
     write, content_type = FORMATS[format]
-    offer = coverage_offer()
-    if offer.cycle is None or offer.edition is None:
+    menu = coverage_menu(request.user)
+    if menu.cycle is None or menu.edition is None:
         raise Http404
-    form = CoverageAskedForm(request.GET, offer=offer)
+    form = CoverageForm(request.GET, menu=menu)
+    heads = heads_of(request.user, form.scope, form.sort_asked)
+    form.offer_places(heads)
+    page = page_of(form.scope, form.items, heads, form.narrowing(), length=len(heads))
     paper = paper_of(
-        coverage_of(request.user, form.scope),
+        Coverage(form.scope, page.items, page.rows),
         area=area_words(request.user),
         filters=tuple(form.filters()),
         made_at=now(),
@@ -48,7 +53,7 @@ def coverage_file(request, format: str):
     try:
         content = write(paper)
     except (coverage_pdf.TooManyRows, NotTypeset):
-        return render(request, "plans/coverage_no_pdf.html", {"query": request.GET.urlencode()}, status=422)
+        return render(request, "plans/coverage_no_pdf.html", {"query": form.query()}, status=422)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{slugify(paper.name)}.{format}")
     return response

@@ -1,6 +1,6 @@
 """The coverage on a tile map: one hexagon a zone, one item or the status of the plans at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
-from plans.forms.coverage_asked import CoverageMapForm, item_label
-from plans.reports.coverage import coverage_of
+from plans.forms.coverage import item_label
+from plans.forms.coverage_map import CoverageMapForm
+from plans.reports.coverage import Coverage
 from plans.reports.coverage_map import MapLayer, MapZone, TileMap, map_of, tile_words
+from plans.reports.coverage_page import heads_of, page_of
 from plans.selectors.coverage import Basis
 from plans.selectors.coverage_map import zones_of_today
-from plans.selectors.coverage_offer import coverage_offer
+from plans.selectors.coverage_menu import coverage_menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,21 @@ class Tile:
 @only_for("is_coordinator")
 def coverage_map(request):
     """What is asked stands in the address."""
-    offer = coverage_offer()
-    if offer.cycle is None or offer.edition is None:
-        return render(request, "plans/coverage_map.html", {"drawn": None})
-    form = CoverageMapForm(request.GET, offer=offer)
-    scope = form.scope
-    coverage = coverage_of(request.user, scope)
-    item = form.offer_items(coverage.items)
-    drawn = map_of(coverage, zones_of_today(request.user, scope), item, form.layer_asked)
+    menu = coverage_menu(request.user)
+    if menu.cycle is None or menu.edition is None:
+        return render(request, "plans/coverage_empty.html")
+    form = CoverageMapForm(request.GET, menu=menu)
+    heads = heads_of(request.user, form.scope, form.sort_asked)
+    form.offer_places(heads)
+    narrowing = form.narrowing()
+    page = page_of(form.scope, form.items, heads, narrowing, length=len(heads))
+    scope = replace(
+        form.scope,
+        province_id=narrowing.province.pk if narrowing.province else None,
+        district_id=narrowing.district.pk if narrowing.district else None,
+    )
+    coverage = Coverage(scope, page.items, page.rows)
+    drawn = map_of(coverage, zones_of_today(request.user, scope), form.item_asked, form.layer_asked)
     about = _about(drawn)
     context = {
         "tab": "map",

@@ -1,16 +1,22 @@
 """A zone across items and cycles: all zones of the area, one of them, and what goes on its agenda."""
 
-from django.http import Http404
-from django.shortcuts import render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.timezone import now
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
 from kiv.territory.models import PoliceZone
 from plans.coverage_list_sentences import agenda_sentence, steps_sentence, zone_headline
 from plans.reports.agenda import Agenda, agenda_of
+from plans.reports.agenda_pdf import CONTENT_TYPE, write_agenda_pdf
 from plans.reports.comparison_sentence import comparison_sentence
 from plans.reports.coverage import row_states
 from plans.reports.coverage_lists import coverage_in
+from plans.reports.typesetting import NotTypeset
 from plans.reports.zone_coverage import ZoneCoverage, beside_province, zone_coverage
 from plans.selectors.coverage_area import Area, coordinated_zones
 from plans.views.coverage_areas import NothingYet, area_context, asked_area, page_of
@@ -64,6 +70,24 @@ def coverage_agenda(request, zone_id: int):
         "agenda_words": _agenda_words(agenda),
     }
     return render(request, "plans/coverage_agenda.html", context)
+
+
+@never_cache
+@only_for("is_coordinator")
+@require_safe
+def coverage_agenda_file(request, zone_id: int):
+    """The agenda as a PDF; where none can be made, the page itself, which prints as well."""
+    zone, form, area = _zone_and_area(request, zone_id)
+    if form is None:
+        raise Http404
+    try:
+        content = write_agenda_pdf(agenda_of(area, zone), made_at=now())
+    except NotTypeset:
+        return redirect("plans:coverage_agenda", zone_id)
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    filename = f"{slugify(f'kiv agenda {zone.label} {area.scope.cycle}')}.pdf"
+    response["Content-Disposition"] = content_disposition_header(True, filename)
+    return response
 
 
 def _zone_and_area(request, zone_id: int):

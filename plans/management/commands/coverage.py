@@ -24,8 +24,8 @@ from plans.reports.coverage_csv import write_coverage_csv
 from plans.reports.coverage_json import write_coverage_json
 from plans.reports.coverage_paper import CoveragePaper, paper_of
 from plans.reports.coverage_xlsx import write_coverage_xlsx
+from plans.selectors.area_words import area_words
 from plans.selectors.coverage import Basis, Scope
-from plans.selectors.coverage_offer import area_words
 
 REFUSED = 2
 FORMATS = {"json": write_coverage_json, "csv": write_coverage_csv, "xlsx": write_coverage_xlsx}

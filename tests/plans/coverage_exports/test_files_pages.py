@@ -82,6 +82,27 @@ def test_the_address_asks_as_that_of_the_page(client_of):
     assert data["standings"] == {"no_plan": 2, "preparation": 0, "shared": 0, "reviewed": 0}
 
 
+def test_what_the_page_narrows_and_sorts_the_file_does_too(client_of):
+    world = make_world(shared=True, name="A shared", code="5302")
+    ZoneFactory(name="B without", code="5301")
+    client = client_of(UserFactory(coordinator_of="country"))
+    assert zones_in(client, sort="code") == ["B without", "A shared"]
+    assert zones_in(client, standing="no_plan") == ["B without"]
+    assert zones_in(client, item="A3", state="motivated") == ["A shared"]
+    assert zones_in(client, item="A3", state="open") == []
+    data = json.loads(client.get(address("json"), {"item": "A3", "state": "open"}).content)
+    assert (data["shown"]["Item"], data["shown"]["State of the item"]) == ("A3 short A3 en", "open")
+    assert world.edition.code == data["edition"]
+
+
+def test_the_matrix_page_offers_the_files_of_what_it_shows(client_of):
+    make_world(shared=True)
+    client = client_of(UserFactory(coordinator_of="country"))
+    html = client.get(reverse("plans:coverage"), {"basis": "reviewed", "page": "1"}).content.decode()
+    for format in TYPES:
+        assert f'href="{address(format)}?basis=reviewed"' in html
+
+
 def test_the_cover_names_what_was_asked(client_of):
     province = ProvinceFactory(code="antwerpen", name={"en": "Antwerp"})
     make_world(shared=True, province=province)
@@ -124,5 +145,5 @@ def test_a_file_costs_the_same_for_any_number_of_plans(client_of, django_assert_
         make_world(shared=True)
     client = client_of(UserFactory(coordinator_of="country"))
     client.get(address(format))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(8):
         client.get(address(format))

@@ -140,7 +140,7 @@ def test_what_cannot_be_understood_is_not_asked(client_of, name):
 
 def test_before_there_is_anything_the_page_says_so(client_of):
     html = read(client_of(UserFactory(coordinator_of="country")))
-    assert "There is nothing to show yet" in html
+    assert "There is nothing to lay beside each other yet" in html
 
 
 def test_no_zone_answers(client_of):
@@ -154,5 +154,5 @@ def test_the_page_costs_the_same_for_any_number_of_zones(client_of, django_asser
         make_world(shared=True, province=ProvinceFactory(), tile_column=column, tile_row=0)
     client = client_of(UserFactory(coordinator_of="country"))
     client.get(reverse("plans:coverage_map"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(9):
         client.get(reverse("plans:coverage_map"))
