@@ -76,6 +76,7 @@ def test_the_views_go_with_the_person(national, zones):
     other = UserFactory(coordinator_of="country")
     for user in (national, other):
         SavedView.objects.create(user=user, name="P2 in Noord", query="item=P2")
-    assert personal_data_of(national)["named_in"] == {"plans.savedview.user": 1}
+    kept = [{"name": "P2 in Noord", "query": "item=P2"}]
+    assert personal_data_of(national)["kept_for_you"]["plans.savedview"] == kept
     erase_person(by=None, user=national)
     assert [view.user for view in SavedView.objects.all()] == [other]

@@ -109,5 +109,5 @@ def test_a_fault_of_the_typesetter_is_said(client_of, monkeypatch):
 def test_a_file_costs_a_constant_number_of_queries(client_of, django_assert_num_queries, format):
     world = make_chapter_world()
     client = client_of(world.lead)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(address(world, format))
