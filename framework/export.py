@@ -1,10 +1,13 @@
 """A stored edition in the form of its file (docs/edition-format.md): loading it again changes nothing.
 
-What lives here: rows → plain values → JSON bytes. Not here: reading a file (parsing). Never writes.
+What lives here: rows → plain values → bytes. Not here: reading a file (parsing). Never writes.
 """
 
+import hashlib
 import json
 from typing import Any
+
+import yaml
 
 from framework.models import Attachment, CriterionText, Edition, Item
 from framework.parsing import FORMAT
@@ -15,7 +18,27 @@ STEPS = ("diagnosis", "objective", "action", "indicator")
 
 def edition_as_json(edition: Edition) -> bytes:
     """UTF-8 JSON, always the same bytes for the same edition."""
-    return json.dumps(edition_as_data(edition), ensure_ascii=False, indent=2).encode() + b"\n"
+    return json_of(edition_as_data(edition))
+
+
+def edition_as_yaml(edition: Edition) -> bytes:
+    """UTF-8 YAML with the same content, for people; always the same bytes for the same edition."""
+    return yaml_of(edition_as_data(edition))
+
+
+def json_of(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def yaml_of(data: dict[str, Any]) -> bytes:
+    text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=110)
+    return text.encode()
+
+
+def digest_of(data: Any) -> str:
+    """SHA-256 (hexadecimal) of plain values: says whether what somebody read is what is stored now."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def edition_as_data(edition: Edition) -> dict[str, Any]:
