@@ -9,11 +9,10 @@ from typing import Any
 
 import yaml
 
-from framework.models import Attachment, CriterionText, Edition, Item
+from framework.models import Aspect, Attachment, CriterionText, Edition, Item
 from framework.parsing import FORMAT
+from framework.texts import STEPS
 from kiv.localized import LANGUAGES
-
-STEPS = ("diagnosis", "objective", "action", "indicator")
 
 
 def edition_as_json(edition: Edition) -> bytes:
@@ -41,6 +40,12 @@ def digest_of(data: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def edition_digest(edition: Edition) -> str:
+    """What stands for everything an edition says, the bytes of its attachments included."""
+    files = list(edition.attachments.values_list("name", "sha256"))
+    return digest_of([edition_as_data(edition), files])
+
+
 def edition_as_data(edition: Edition) -> dict[str, Any]:
     """A stored edition in the form of its file (docs/edition-format.md): loading it again changes nothing."""
     items = edition.items.prefetch_related("aspects")
@@ -49,19 +54,29 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
         "framework": {"code": edition.framework.code, "title": _text(edition.framework.title)},
         "code": edition.code,
         "predecessor": edition.predecessor.code if edition.predecessor else None,
+        **facts_data(edition),
+        "attachments": [attachment_data(attachment) for attachment in edition.attachments.all()],
+        "criteria": [criterion_data(criterion) for criterion in edition.criteria.all()],
+        "items": [
+            item_data(item) | {"aspects": [aspect_data(aspect) for aspect in item.aspects.all()]}
+            for item in items
+        ],
+    }
+
+
+def facts_data(edition: Edition) -> dict[str, Any]:
+    """What the edition says of itself, without its parts."""
+    return {
         "period": [edition.first_year, edition.last_year],
         "approved": edition.approved.isoformat() if edition.approved else None,
         "title": _text(edition.title),
         "title_status": _text(edition.title_status),
         "subtitle": _text(edition.subtitle) or None,
         "introduction": _text(edition.introduction) or None,
-        "attachments": [_attachment_data(attachment) for attachment in edition.attachments.all()],
-        "criteria": [_criterion_data(criterion) for criterion in edition.criteria.all()],
-        "items": [_item_data(item) for item in items],
     }
 
 
-def _attachment_data(attachment: Attachment) -> dict[str, Any]:
+def attachment_data(attachment: Attachment) -> dict[str, Any]:
     return {
         "label": _text(attachment.label),
         "name": attachment.name,
@@ -70,12 +85,13 @@ def _attachment_data(attachment: Attachment) -> dict[str, Any]:
     }
 
 
-def _criterion_data(criterion: CriterionText) -> dict[str, Any]:
+def criterion_data(criterion: CriterionText) -> dict[str, Any]:
     fields = ("name", "question", "earns_one", "earns_two")
     return {"code": criterion.code} | {name: _text(getattr(criterion, name)) for name in fields}
 
 
-def _item_data(item: Item) -> dict[str, Any]:
+def item_data(item: Item) -> dict[str, Any]:
+    """Without its aspects."""
     return {
         "code": item.code,
         "kind": item.kind,
@@ -84,10 +100,14 @@ def _item_data(item: Item) -> dict[str, Any]:
         "short": _text(item.short),
         "summary": _text(item.summary),
         "example": {name: _text(item.example[name]) for name in STEPS if name in item.example} or None,
-        "aspects": [
-            {"code": a.code, "title": _text(a.title), "title_status": _text(a.title_status)}
-            for a in item.aspects.all()
-        ],
+    }
+
+
+def aspect_data(aspect: Aspect) -> dict[str, Any]:
+    return {
+        "code": aspect.code,
+        "title": _text(aspect.title),
+        "title_status": _text(aspect.title_status),
     }
 
 
