@@ -16,6 +16,7 @@ from plans.services.comments import add_comment
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
+from tests.framework import addresses as editions
 from tests.plans.papers import store_lexicon, upload
 from tests.plans.world import make_world
 
@@ -47,23 +48,6 @@ MATRIX = {
     "framework:edition_json": "200 200 200 200 200 200 200 200 200",
     "framework:item": "200 200 200 200 200 200 200 200 200",
     "framework:edition_list": "302 200 200 200 200 200 200 200 200",
-    "framework:edition_yaml": "200 200 200 200 200 200 200 200 200",
-    "framework:attachment": "404 404 404 404 404 404 404 404 404",
-    "framework:edition_start": "302 404 404 404 404 404 404 200 404",
-    "framework:edition_upload": "302 404 404 404 404 404 404 200 404",
-    "framework:edition_edit": "302 404 404 404 404 404 404 200 404",
-    "framework:missing": "302 404 404 404 404 404 404 200 404",
-    "framework:edition_facts": "302 404 404 404 404 404 404 200 404",
-    "framework:edition_publish": "302 404 404 404 404 404 404 200 404",
-    "framework:edition_changes": "302 404 404 404 404 404 404 200 404",
-    "framework:erratum_add": "302 404 404 404 404 404 404 200 404",
-    "framework:part_change": "302 404 404 404 404 404 404 200 404",
-    "framework:part_remove": "302 404 404 404 404 404 404 200 404",
-    "framework:attachment_give": "302 404 404 404 404 404 404 404 404",
-    "framework:edition_delete": "302 404 404 404 404 404 404 302 404",
-    "framework:part_add": "302 404 404 404 404 404 404 302 404",
-    "framework:aspect_add": "302 404 404 404 404 404 404 302 404",
-    "framework:part_move": "302 405 405 405 405 405 405 405 405",
     "plans:list": "302 200 200 200 200 200 200 200 200",
     "plans:create": "302 200 404 200 200 200 404 404 404",
     "plans:check": "302 404 200 200 200 404 404 404 404",
@@ -115,7 +99,7 @@ MATRIX = {
     "plans:copy": "302 404 404 200 200 404 404 404 404",
     "plans:import": "302 404 404 200 200 404 404 404 404",
     "plans:export": "302 404 200 200 200 404 404 404 404",
-}
+} | editions.MATRIX
 
 #: The same addresses once the plan is shared: reading opens for the coordinator, writing ends for the zone.
 SHARED = {
@@ -181,19 +165,8 @@ POSTED = {
     "accounts:person_link": "401 404 404 404 404 404 404 404 200",
     "accounts:person_activate": "401 404 404 404 404 404 404 404 302",
     "accounts:membership_remove": "401 404 404 404 404 404 404 404 302",
-    "framework:edition_start": "401 404 404 404 404 404 404 200 404",
-    "framework:edition_upload": "401 404 404 404 404 404 404 200 404",
-    "framework:edition_facts": "401 404 404 404 404 404 404 200 404",
-    "framework:part_add": "401 404 404 404 404 404 404 200 404",
-    "framework:aspect_add": "401 404 404 404 404 404 404 200 404",
-    "framework:part_change": "401 404 404 404 404 404 404 200 404",
-    "framework:part_move": "401 404 404 404 404 404 404 302 404",
-    "framework:part_remove": "401 404 404 404 404 404 404 302 404",
-    "framework:edition_publish": "401 404 404 404 404 404 404 404 404",
-    "framework:edition_delete": "401 404 404 404 404 404 404 302 404",
-    "framework:erratum_add": "401 404 404 404 404 404 404 200 404",
     "territory:zone_edit": "401 404 404 404 404 404 404 404 200",
-}
+} | editions.POSTED
 
 
 def walk(resolver: URLResolver, namespace: str = ""):
@@ -259,9 +232,7 @@ def address(name: str, world) -> str:
         "format": "docx" if name == "plans:chapters_file" else "yaml",
         "edition_code": edition.code,
         "item_code": "A1",
-        "item_id": edition.items.get(code="A1").pk,
-        "part_id": edition.items.get(code="A1").pk,
-        "attachment_id": 1,
+        **editions.arguments_of(edition),
         "zone_id": world.zone.pk,
         "cycle_id": world.cycle.pk,
         "deadline_id": world.cycle.deadlines.get().pk,
