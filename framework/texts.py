@@ -74,7 +74,8 @@ def flatten(part: str, data: Mapping[str, Any], *, item: str = "") -> dict[tuple
     for text in part_texts(part, data, item=item):
         found |= {(text.field, language): words for language, words in text.words.items()}
         if text.statuses is not None:
-            found |= {("title_status", language): status for language, status in text.statuses.items()}
+            # A title without a status is the product's own: saying so is no change.
+            found |= {("title_status", language): text.status(language) for language in text.words}
     if part == "edition":
         found[("period", "")] = "-".join(map(str, data["period"]))
         found[("approved", "")] = data["approved"] or ""

@@ -17,9 +17,11 @@ from framework.services.parts import add_part, move_part, remove_part
 from kiv.audit.models import AuditEvent
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import (
+    AspectFactory,
     AttachmentFactory,
     EditionFactory,
     in_all_languages,
+    publish,
 )
 from tests.framework.changing import ITEM, PDF, change, events, published_edition
 
@@ -58,6 +60,13 @@ class TestCorrections:
         assert list(rows) == [("item", "A1", "de", before["de"], "besser", by.pk)]
         assert TextChange.objects.filter(field="summary").count() == 4
         assert AuditEvent.objects.get().data == {"code": "public", "part": "item", "of": "A1", "texts": 5}
+
+    def test_saying_that_an_aspect_without_statuses_is_ours_is_no_correction(self, draft, by):
+        aspect = AspectFactory(item=draft.items.first(), title_status={})
+        publish(draft)
+        ours = dict.fromkeys(aspect.title, "translation")
+        change(aspect, by, title={**aspect.title, "de": "besser"}, title_status=ours)
+        assert list(TextChange.objects.values_list("field", "language")) == [("title", "de")]
 
     def test_an_official_text_stays_and_so_does_what_is_fixed(self, published, by):
         item, attachment, aspect = published.items.get(), published.attachments.get(), Aspect.objects.get()
