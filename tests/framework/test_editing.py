@@ -18,7 +18,7 @@ from tests.factories.framework import (
 )
 from tests.framework.changing import ITEM, change, events, published_edition
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

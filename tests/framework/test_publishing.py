@@ -26,7 +26,7 @@ from tests.factories.territory import ZoneFactory
 from tests.framework.closed import sql
 from tests.framework.sample import SAMPLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
