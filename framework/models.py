@@ -12,7 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from framework.enums import CriterionCode, EditionStatus, ItemKind
 from framework.querysets import AttachmentQuerySet, EditionQuerySet, ItemQuerySet
+from framework.records import Erratum, Publication, TextChange, TextPart
 from kiv.localized import localize
+
+__all__ = [
+    "Aspect",
+    "Attachment",
+    "CriterionText",
+    "Edition",
+    "Erratum",
+    "Framework",
+    "Item",
+    "LexiconVersion",
+    "Publication",
+    "TextChange",
+    "TextPart",
+]
 
 CODE_LENGTH = 20
 ASPECT_CODE_LENGTH = 60

@@ -16,6 +16,7 @@ from framework.consistency import find_problems
 from kiv.datafile import load, validate
 
 FORMAT = "kiv-edition/1"
+MAX_ATTACHMENTS, MAX_ITEMS, MAX_ASPECTS = 20, 200, 50
 Language = Literal["nl", "fr", "de", "en"]
 Status = Literal["official", "partial", "translation"]
 Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
@@ -121,25 +122,30 @@ class ItemEntry(Strict):
     short: Short
     summary: Text
     example: ExampleEntry | None = None
-    aspects: Annotated[tuple[AspectEntry, ...], Field(max_length=50)] = ()
+    aspects: Annotated[tuple[AspectEntry, ...], Field(max_length=MAX_ASPECTS)] = ()
 
 
-class EditionFile(Strict):
-    """Everything an edition file says, in the file's order."""
+class FactsEntry(Strict):
+    """What an edition says of itself, without its parts."""
 
-    format: Literal["kiv-edition/1"]
-    framework: FrameworkEntry
-    code: EditionCode
-    predecessor: EditionCode | None = None
     period: Annotated[tuple[Year, ...], Field(min_length=2, max_length=2)]
     approved: Date | None = None
     title: Title
     title_status: Statuses
     subtitle: Title | None = None
     introduction: LongText | None = None
-    attachments: Annotated[tuple[AttachmentEntry, ...], Field(max_length=20)] = ()
+
+
+class EditionFile(FactsEntry):
+    """Everything an edition file says."""
+
+    format: Literal["kiv-edition/1"]
+    framework: FrameworkEntry
+    code: EditionCode
+    predecessor: EditionCode | None = None
+    attachments: Annotated[tuple[AttachmentEntry, ...], Field(max_length=MAX_ATTACHMENTS)] = ()
     criteria: Annotated[tuple[CriterionEntry, ...], Field(max_length=6)]
-    items: Annotated[tuple[ItemEntry, ...], Field(min_length=1, max_length=200)]
+    items: Annotated[tuple[ItemEntry, ...], Field(min_length=1, max_length=MAX_ITEMS)]
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain values, as export.edition_as_data makes them of a stored edition."""

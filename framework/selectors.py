@@ -1,11 +1,14 @@
 """How pages and exports get an edition, in a fixed number of queries. Never writes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
 from framework.enums import ItemKind, TextStatus
-from framework.models import Aspect, CriterionText, Edition, Item
+from framework.export import edition_as_data
+from framework.models import Aspect, CriterionText, Edition, Erratum, Item, TextPart
+from framework.texts import Text, list_texts
 from kiv.localized import LANGUAGES
 
 PARTS = {
@@ -107,3 +110,20 @@ def _count_statuses(items: list[Item], language: str) -> dict[str, int]:
     for item in items:
         counts[item.title_status.get(language, "missing")] += 1
     return counts
+
+
+def missing_texts(edition: Edition) -> list[Text]:
+    """The texts that are not there in every language, in the order of the edition."""
+    return [text for text in list_texts(edition_as_data(edition)) if text.missing]
+
+
+def languages_left(texts: list[Text]) -> list[tuple[str, int]]:
+    """How many of these texts are missing in each language; languages in which none is are left out."""
+    counts = ((language, sum(language in text.missing for text in texts)) for language in LANGUAGES)
+    return [(language, count) for language, count in counts if count]
+
+
+def errata_of(titled: Edition | Item, errata: Iterable[Erratum]) -> dict[str, Erratum]:
+    """Language → the last erratum about this title, of those of its edition in their order."""
+    part, code = (TextPart.ITEM, titled.code) if isinstance(titled, Item) else (TextPart.EDITION, "")
+    return {each.language: each for each in errata if (each.part, each.code) == (part, code)}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from framework.views import home
+from framework.views.public import home
 from kiv import views
 
 urlpatterns = [

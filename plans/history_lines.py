@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from plans.edition_lines import EDITION_SENTENCES
+
 SENTENCES: Mapping[str, tuple[Any, ...]] = {
     "plan.created": (
         _("The plan was started for %(cycle)s, checked against %(edition)s."),
@@ -246,8 +248,6 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Zones and areas were loaded. New: %(added)s; changed: %(changed)s."),
         _("Zones and areas were loaded."),
     ),
-    "edition.loaded": (_("Edition %(code)s was loaded."), _("An edition was loaded.")),
-    "edition.published": (_("Edition %(code)s was published."), _("An edition was published.")),
     "lexicon.loaded": (
         _("Version %(number)s of the word lists of %(edition)s was loaded."),
         _("Word lists were loaded."),
@@ -266,4 +266,4 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("A deadline was removed."),
     ),
     "demo.loaded": (_("The demonstration was loaded."),),
-}
+} | EDITION_SENTENCES

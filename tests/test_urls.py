@@ -16,6 +16,7 @@ from plans.services.sharing import share_version
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
+from tests.framework import addresses as editions
 from tests.plans.papers import store_lexicon, upload
 from tests.plans.world import make_world
 from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
@@ -87,13 +88,14 @@ def address(name: str, world) -> str:
         "plan_id": world.plan.pk,
         "objective_id": objective.pk,
         "entry_id": objective.pk,
-        "kind": "actions" if name == "plans:part_add" else "objectives",
+        "kind": {"plans:part_add": "actions"}.get(name, "items" if "framework:" in name else "objectives"),
         "code": edition.code if name == "api:get_edition" else "A1",
         "token_id": ApiToken.objects.get().pk,
         "rest": "nothing",
         "format": FORMATS.get(name, "yaml"),
         "edition_code": edition.code,
         "item_code": "A1",
+        **editions.arguments_of(edition),
         "zone_id": world.zone.pk,
         "cycle_id": world.cycle.pk,
         "deadline_id": world.cycle.deadlines.get().pk,

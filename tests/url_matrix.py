@@ -4,6 +4,8 @@ The plan of the matrix is in preparation: to a coordinator its pages do not exis
 what sharing changes. 302 for a visitor is the way to the sign-in page. A new address without a row fails.
 """
 
+from tests.framework import addresses as editions
+
 ROLES = ("visitor", "other", "reader", "editor", "lead", "municipal", "coordinator", "framework", "system")
 
 #: GET, by role in the order of ROLES. 405: the address takes only POST, and this person may.
@@ -124,7 +126,7 @@ MATRIX = {
     "plans:coverage_file": "302 404 404 404 404 404 200 404 404",
     "plans:coverage_map": "302 404 404 404 404 404 200 404 404",
     "plans:check_file": "302 404 200 200 200 404 404 404 404",
-}
+} | editions.MATRIX
 
 #: The same addresses once the plan is shared: reading opens for the coordinator, writing ends for the zone.
 SHARED = {
@@ -218,4 +220,4 @@ POSTED = {
     "accounts:token_list": "401 200 200 200 200 200 200 200 200",
     "accounts:token_revoke": "401 404 404 404 302 404 404 404 404",
     "territory:zone_edit": "401 404 404 404 404 404 404 404 200",
-}
+} | editions.POSTED

@@ -1,6 +1,27 @@
 """Everything that changes an edition: one function per verb, atomic, with an audit event."""
 
 from framework.services.loading import LoadResult, Outcome, load_edition
-from framework.services.publishing import CannotPublish, publish_edition
+from framework.services.publishing import (
+    CannotPublish,
+    archive_edition,
+    ask_publication,
+    confirm_publication,
+    delete_draft,
+    publish_edition,
+    restore_edition,
+)
+from framework.services.requests import withdraw_publication
 
-__all__ = ["CannotPublish", "LoadResult", "Outcome", "load_edition", "publish_edition"]
+__all__ = [
+    "CannotPublish",
+    "LoadResult",
+    "Outcome",
+    "archive_edition",
+    "ask_publication",
+    "confirm_publication",
+    "delete_draft",
+    "load_edition",
+    "publish_edition",
+    "restore_edition",
+    "withdraw_publication",
+]

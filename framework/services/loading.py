@@ -11,11 +11,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from framework import rules
 from framework.diff import Change, compare_editions
 from framework.export import edition_as_data
 from framework.models import Edition, Framework
 from framework.parsing import EditionFile, parse_edition
+from framework.services.editing import note_all_corrections
 from framework.services.publishing import publish_edition
+from framework.services.requests import withdraw_pending
 from framework.services.storing import store_contents, store_texts
 from kiv.audit.services import record
 from kiv.datafile import FileProblem, FileRefused, load, problem_at
@@ -47,6 +50,7 @@ def load_edition(
     in what is fixed; other texts that differ are kept as they are, and replaced only on
     `should_update_texts`. Raises FileRefused with every problem at once, and then nothing has changed.
     """
+    rules.check_administrator(by)
     file = parse_edition(data)
     framework = _lock_framework(file)
     edition = Edition.objects.select_for_update(of=("self",)).filter(code=file.code).first()
@@ -58,8 +62,10 @@ def load_edition(
     elif edition.is_draft:
         outcome, kept = _update_draft(edition, framework, predecessor, file, data), ()
     else:
-        outcome, kept = _update_published(edition, file, data, should_update_texts)
+        outcome, kept = _update_published(edition, file, data, should_update_texts, by)
     if outcome != Outcome.UNCHANGED:
+        if edition.is_draft:
+            withdraw_pending(edition, by=by)
         record("edition.loaded", by=by, on=edition, code=edition.code, outcome=outcome, items=len(file.items))
     is_published_now = should_publish and edition.is_draft
     if is_published_now:
@@ -108,9 +114,10 @@ def _update_draft(edition, framework, predecessor, file: EditionFile, data: byte
 
 
 def _update_published(
-    edition: Edition, file: EditionFile, data: bytes, should_update_texts: bool
+    edition: Edition, file: EditionFile, data: bytes, should_update_texts: bool, by: Any
 ) -> tuple[Outcome, tuple[Change, ...]]:
-    changes = compare_editions(edition_as_data(edition), file.as_data())
+    stored = edition_as_data(edition)
+    changes = compare_editions(stored, file.as_data())
     fixed = [change for change in changes if change.is_fixed]
     if fixed:
         loaded = load(data)
@@ -120,6 +127,7 @@ def _update_published(
     if not should_update_texts:
         return Outcome.UNCHANGED, tuple(changes)
     store_texts(edition, file)
+    note_all_corrections(edition, stored, file.as_data(), by=by)
     return Outcome.UPDATED, ()
 
 

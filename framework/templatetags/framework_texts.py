@@ -10,7 +10,8 @@ from django import template
 
 from framework.enums import TextStatus
 from framework.models import Aspect, Edition, Item
-from kiv.localized import FALLBACK_ORDER, shown_language
+from framework.texts import Text
+from kiv.localized import FALLBACK_ORDER, LANGUAGES, shown_language
 from kiv.templatetags.kiv_ui import current_language
 
 register = template.Library()
@@ -69,3 +70,10 @@ def first_sentence(text: str) -> str:
 def first_paragraph(text: str) -> str:
     """What stands before the first empty line."""
     return re.split(r"\n\s*\n", text.strip(), maxsplit=1)[0]
+
+
+@register.filter
+def statuses(titled: Edition | Item | Aspect) -> list[tuple[str, str]]:
+    """`{% for language, status in item|statuses %}`: official, partial, translation or missing."""
+    text = Text("", "title", titled.title, statuses=titled.title_status)
+    return [(language, text.status(language)) for language in LANGUAGES]

@@ -57,6 +57,22 @@ def make_zone(site: Site, *roles: str) -> list[Person]:
     return [Person(email, password) for email in people]
 
 
+MAKE_ADMINISTRATOR = """
+from kiv.accounts.models import Membership, User
+user = User(email={email!r}, name={email!r}, language="nl")
+user.set_password({password!r})
+user.save()
+Membership.objects.create(user=user, role="framework_administrator")
+"""
+
+
+def make_framework_administrator(site: Site) -> Person:
+    """Somebody who prepares and publishes editions, beside the demonstration's own."""
+    person = Person(f"framework.{secrets.token_hex(4)}@journey.example", secrets.token_urlsafe(12))
+    site.resident.run(MAKE_ADMINISTRATOR.format(email=person.email, password=person.password))
+    return person
+
+
 def start_plan(page: Page) -> str:
     """Start a plan with what the form proposes; the path of its check page."""
     page.goto("/plans/new/")

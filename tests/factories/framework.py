@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import factory
 
 from framework.enums import CriterionCode, EditionStatus, ItemKind, TextStatus
-from framework.models import Aspect, Attachment, CriterionText, Edition, Framework, Item
+from framework.models import Aspect, Attachment, CriterionText, Edition, Framework, Item, Publication
 
 LANGUAGES = ("nl", "fr", "de", "en")
 STATUS = {
@@ -93,9 +93,11 @@ def add_items(edition, codes, kind) -> None:
 
 
 def publish(edition, moment: datetime | None = None) -> None:
-    """Close the edition, as of 1 January 2024 unless told otherwise."""
+    """Close the edition as an operator does, as of 1 January 2024 unless told otherwise."""
     edition.status = EditionStatus.PUBLISHED
     edition.published_at = moment or datetime(2024, 1, 1, tzinfo=UTC)
+    moments = {"asked_at": edition.published_at, "confirmed_at": edition.published_at}
+    Publication.objects.get_or_create(edition=edition, defaults=moments)
     edition.save()
 
 

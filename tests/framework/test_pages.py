@@ -210,9 +210,9 @@ def test_queries_of_public_pages(client, django_assert_num_queries, items):
     publish(made)
     with django_assert_num_queries(4):  # edition, items, attachments, other editions
         client.get("/")
-    with django_assert_num_queries(5):  # edition, items, criteria, attachments, successors
+    with django_assert_num_queries(6):  # edition, items, criteria, attachments, successors, errata
         client.get(EDITION)
-    with django_assert_num_queries(4):  # item, its neighbours, criteria, aspects
+    with django_assert_num_queries(5):  # item, its neighbours, criteria, aspects, errata
         client.get(f"{EDITION}A0/")
     with django_assert_num_queries(5):  # edition, items, aspects, attachments, criteria
         client.get("/framework/open.json")

@@ -1,0 +1,1 @@
+"""Pages of editions: those for everybody (public), and those of framework administrators."""

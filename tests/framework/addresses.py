@@ -1,0 +1,43 @@
+"""Rows of tests/test_urls.py for the pages on which framework administrators prepare editions.
+
+By role in the order of its ROLES; the edition is published.
+"""
+
+MATRIX = {
+    "framework:edition_yaml": "200 200 200 200 200 200 200 200 200",
+    "framework:attachment": "404 404 404 404 404 404 404 404 404",
+    "framework:edition_start": "302 404 404 404 404 404 404 200 404",
+    "framework:edition_upload": "302 404 404 404 404 404 404 200 404",
+    "framework:edition_edit": "302 404 404 404 404 404 404 200 404",
+    "framework:missing": "302 404 404 404 404 404 404 200 404",
+    "framework:edition_facts": "302 404 404 404 404 404 404 200 404",
+    "framework:edition_publish": "302 404 404 404 404 404 404 200 404",
+    "framework:edition_changes": "302 404 404 404 404 404 404 200 404",
+    "framework:erratum_add": "302 404 404 404 404 404 404 200 404",
+    "framework:part_change": "302 404 404 404 404 404 404 200 404",
+    "framework:part_remove": "302 404 404 404 404 404 404 200 404",
+    "framework:attachment_give": "302 404 404 404 404 404 404 404 404",
+    "framework:edition_delete": "302 404 404 404 404 404 404 302 404",
+    "framework:part_add": "302 404 404 404 404 404 404 302 404",
+    "framework:aspect_add": "302 404 404 404 404 404 404 302 404",
+    "framework:part_move": "302 405 405 405 405 405 405 405 405",
+}
+POSTED = {
+    "framework:edition_start": "401 404 404 404 404 404 404 200 404",
+    "framework:edition_upload": "401 404 404 404 404 404 404 200 404",
+    "framework:edition_facts": "401 404 404 404 404 404 404 200 404",
+    "framework:part_add": "401 404 404 404 404 404 404 200 404",
+    "framework:aspect_add": "401 404 404 404 404 404 404 200 404",
+    "framework:part_change": "401 404 404 404 404 404 404 200 404",
+    "framework:part_move": "401 404 404 404 404 404 404 302 404",
+    "framework:part_remove": "401 404 404 404 404 404 404 302 404",
+    "framework:edition_publish": "401 404 404 404 404 404 404 404 404",
+    "framework:edition_delete": "401 404 404 404 404 404 404 302 404",
+    "framework:erratum_add": "401 404 404 404 404 404 404 200 404",
+}
+
+
+def arguments_of(edition) -> dict[str, int]:
+    """Ids in these addresses: those of an item, and of an attachment that is not there."""
+    item = edition.items.get(code="A1")
+    return {"item_id": item.pk, "part_id": item.pk, "attachment_id": 1}
