@@ -12,7 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from framework.enums import CriterionCode, EditionStatus, ItemKind
 from framework.querysets import AttachmentQuerySet, EditionQuerySet, ItemQuerySet
+from framework.succession_models import Correspondence
 from kiv.localized import localize
+
+__all__ = (
+    "Aspect",
+    "Attachment",
+    "Correspondence",
+    "CriterionText",
+    "Edition",
+    "Framework",
+    "Item",
+    "LexiconVersion",
+    "is_code",
+)
 
 CODE_LENGTH = 20
 ASPECT_CODE_LENGTH = 60
