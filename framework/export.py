@@ -6,6 +6,7 @@ What lives here: rows → plain values → JSON bytes. Not here: reading a file 
 import json
 from typing import Any
 
+from framework.correspondences import stored_correspondences
 from framework.models import Attachment, CriterionText, Edition, Item
 from framework.parsing import FORMAT
 from kiv.localized import LANGUAGES
@@ -35,7 +36,25 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
         "attachments": [_attachment_data(attachment) for attachment in edition.attachments.all()],
         "criteria": [_criterion_data(criterion) for criterion in edition.criteria.all()],
         "items": [_item_data(item) for item in items],
+        "correspondences": _correspondences_data(edition),
     }
+
+
+def _correspondences_data(edition: Edition) -> list[dict[str, Any]] | None:
+    """In the order of the predecessor's items; None when nothing was said of any."""
+    if edition.predecessor_id is None:
+        return None
+    return [
+        {
+            "old": row.source.code,
+            "new": row.target.code if row.target else None,
+            "relation": row.relation,
+            "confidence": row.confidence,
+            "rationale": _text(row.rationale) or None,
+            "decided": row.is_decided,
+        }
+        for row in stored_correspondences(edition)
+    ] or None
 
 
 def _attachment_data(attachment: Attachment) -> dict[str, Any]:

@@ -124,6 +124,17 @@ class ItemEntry(Strict):
     aspects: Annotated[tuple[AspectEntry, ...], Field(max_length=50)] = ()
 
 
+class CorrespondenceEntry(Strict):
+    """What an item of the predecessor became; `new` is empty exactly when the relation is none."""
+
+    old: code_of(20)
+    new: code_of(20) | None = None
+    relation: Literal["equal", "equivalent", "subset", "superset", "intersects", "none"]
+    confidence: Literal["high", "medium", "low"] = "high"
+    rationale: Text | None = None
+    decided: Annotated[bool, Field(strict=True)] = True
+
+
 class EditionFile(Strict):
     """Everything an edition file says, in the file's order."""
 
@@ -140,6 +151,8 @@ class EditionFile(Strict):
     attachments: Annotated[tuple[AttachmentEntry, ...], Field(max_length=20)] = ()
     criteria: Annotated[tuple[CriterionEntry, ...], Field(max_length=6)]
     items: Annotated[tuple[ItemEntry, ...], Field(min_length=1, max_length=200)]
+    #: None: the file does not speak of them, and what is stored stays.
+    correspondences: Annotated[tuple[CorrespondenceEntry, ...], Field(max_length=1_000)] | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain values, as export.edition_as_data makes them of a stored edition."""

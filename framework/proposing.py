@@ -1,6 +1,7 @@
 """What an old item seems to have become: proposals from titles and aspects, for a person to decide.
 
-Always the same for the same two editions, and so never stored. What lives here: the guess. Not here: what
+Always the same for the same two editions, and so never stored. Sure is only what stands there word for word:
+"with" and "without" make very similar titles. What lives here: the guess. Not here: what
 relations mean (succession), what was decided (succession_models). Knows no Django.
 """
 
@@ -20,12 +21,8 @@ ALIKE = 0.85
 WITHIN = 0.75
 #: From this share on, two items are taken to have something in common.
 TOUCHING = 0.4
-#: From this share on, it is hardly a question.
-SURE = 0.95
 #: Aspects alone are a weaker sign than a title, and one of them is none.
 ASPECT_WEIGHT, LEAST_ASPECTS = 0.9, 2
-#: Shorter words are articles and prepositions.
-LEAST_LETTERS = 4
 _SIGNS = 3
 
 
@@ -105,8 +102,7 @@ def _as_link(likeness: _Likeness) -> Link:
     if likeness.is_equal:
         relation, confidence = Relation.EQUAL, Confidence.HIGH
     elif likeness.is_pair:
-        relation = Relation.EQUIVALENT
-        confidence = Confidence.HIGH if min(old, new) >= SURE else Confidence.MEDIUM
+        relation, confidence = Relation.EQUIVALENT, Confidence.MEDIUM
     elif new >= WITHIN > old:
         relation, confidence = Relation.SUPERSET, Confidence.MEDIUM
     elif old >= WITHIN > new:
@@ -143,13 +139,12 @@ def _is_equal(old: ItemText, new: ItemText) -> bool:
 
 
 def _signs(text: Text) -> dict[str, frozenset[str]]:
-    """By language the runs of three letters in its longer words, which compounds share with their parts."""
+    """By language the runs of three signs in its words, which compounds share with their parts."""
     return {language: _signs_of(words) for language, words in text.items() if words}
 
 
 def _signs_of(text: str) -> frozenset[str]:
-    words = re.findall(r"\w+", text.casefold())
-    padded = [f" {word} " for word in words if len(word) >= LEAST_LETTERS] or [f" {word} " for word in words]
+    padded = [f" {word} " for word in re.findall(r"\w+", text.casefold())]
     return frozenset(word[at : at + _SIGNS] for word in padded for at in range(len(word) - _SIGNS + 1))
 
 

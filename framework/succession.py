@@ -4,7 +4,7 @@ Plain values. Not here: the differences that follow (differences), guessing link
 (succession_models). Knows no Django.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -29,6 +29,17 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class Contradiction(StrEnum):
+    """Why a link cannot stand beside the others. What it means for a reader is said where it is shown."""
+
+    DOUBLE = "double"
+    NO_TARGET = "no_target"
+    TARGET_OF_NONE = "target_of_none"
+    ENDED = "ended"
+    SECOND_NEW = "second_new"
+    SECOND_OLD = "second_old"
 
 
 #: What was said about the old item holds for the new one as it stands.
@@ -138,3 +149,30 @@ def _counted(codes: Iterable[str]) -> dict[str, int]:
     for code in codes:
         counts[code] = counts.get(code, 0) + 1
     return counts
+
+
+def contradictions(said: Sequence[tuple[str, str | None, str]]) -> Iterator[tuple[int, Contradiction]]:
+    """Which of these (old code, new code, relation) cannot stand beside those before it: place and why."""
+    pairs: set[tuple[str, str | None]] = set()
+    relations: dict[str, set[str]] = {}
+    new_of: dict[str, str] = {}
+    old_of: dict[str, str] = {}
+    for at, (old, new, relation) in enumerate(said):
+        is_one_to_one = relation in CARRYING
+        if relation == Relation.NONE and new is not None:
+            yield at, Contradiction.TARGET_OF_NONE
+        elif relation != Relation.NONE and new is None:
+            yield at, Contradiction.NO_TARGET
+        elif (old, new) in pairs:
+            yield at, Contradiction.DOUBLE
+        elif (others := relations.get(old)) and (relation == Relation.NONE or Relation.NONE in others):
+            yield at, Contradiction.ENDED
+        elif is_one_to_one and old in new_of:
+            yield at, Contradiction.SECOND_NEW
+        elif is_one_to_one and new in old_of:
+            yield at, Contradiction.SECOND_OLD
+        pairs.add((old, new))
+        relations.setdefault(old, set()).add(relation)
+        if is_one_to_one and new is not None:
+            new_of.setdefault(old, new)
+            old_of.setdefault(new, old)

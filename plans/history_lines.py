@@ -235,6 +235,10 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
     ),
     "edition.loaded": (_("Edition %(code)s was loaded."), _("An edition was loaded.")),
     "edition.published": (_("Edition %(code)s was published."), _("An edition was published.")),
+    "edition.correspondences_saved": (
+        _("What became of items was saved for edition %(code)s. Decided: %(decided)s; open: %(undecided)s."),
+        _("What became of items was saved for an edition."),
+    ),
     "lexicon.loaded": (
         _("Version %(number)s of the word lists of %(edition)s was loaded."),
         _("Word lists were loaded."),

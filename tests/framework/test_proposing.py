@@ -46,13 +46,13 @@ def test_another_number_or_place_does_not_matter():
 
 def test_the_same_title_with_other_aspects_is_equivalent():
     olds, news = [with_aspects("A", 1, "drugs", "use")], [with_aspects("A", 1, "drugs", "use", "trade")]
-    assert told(olds, news) == [("A", "A", "equivalent", "high")]
+    assert told(olds, news) == [("A", "A", "equivalent", "medium")]
 
 
 def test_a_short_word_more_is_equivalent():
     olds = [item("A", 1, "integraal en geïntegreerd drugsbeleid")]
     news = [item("A", 1, "een integraal en geïntegreerd drugsbeleid")]
-    assert told(olds, news) == [("A", "A", "equivalent", "high")]
+    assert told(olds, news) == [("A", "A", "equivalent", "medium")]
 
 
 def test_another_title_over_the_same_aspects_is_equivalent():
