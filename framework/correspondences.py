@@ -15,7 +15,6 @@ from django.db.models import F, QuerySet
 from framework.models import Correspondence, Edition, Item
 from framework.proposing import propose
 from framework.succession import Confidence, ItemText, Link, Relation, carried
-from kiv.localized import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,16 @@ class Succession:
 
     def links_of(self, old: Item) -> tuple[Link, ...]:
         return tuple(link for link in self.links if link.old == old.code)
+
+    @cached_property
+    def decided_links(self) -> tuple[Link, ...]:
+        return tuple(link for link in self.links if link.is_decided)
+
+    @cached_property
+    def sure(self) -> tuple[Item, ...]:
+        """The old items of which nothing was said and the program is sure."""
+        unsure = {link.old for link in self.links if link.is_stored or link.confidence != Confidence.HIGH}
+        return tuple(item for item in self.olds if item.code not in unsure)
 
     @cached_property
     def undecided(self) -> tuple[Item, ...]:
@@ -161,13 +170,6 @@ def ordered(one: Edition, other: Edition) -> tuple[Edition, Edition]:
             return old, new
     first, second = sorted((one, other), key=lambda edition: (edition.first_year, edition.code))
     return first, second
-
-
-def full_rationale(link: Link, language: str) -> tuple[str, str] | None:
-    """(language, words) in another language when `language` has none, so that nobody thinks there is none."""
-    if link.rationale.get(language):
-        return None
-    return next(((each, link.rationale[each]) for each in LANGUAGES if link.rationale.get(each)), None)
 
 
 def _items(edition: Edition) -> tuple[Item, ...]:

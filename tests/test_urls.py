@@ -15,6 +15,7 @@ from plans.models import Deadline, Diagnosis
 from plans.services.comments import add_comment
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
+from tests.factories.framework import EditionFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.papers import store_lexicon, upload
 from tests.plans.world import make_world
@@ -46,6 +47,9 @@ MATRIX = {
     "framework:edition": "200 200 200 200 200 200 200 200 200",
     "framework:edition_json": "200 200 200 200 200 200 200 200 200",
     "framework:item": "200 200 200 200 200 200 200 200 200",
+    "framework:compare": "200 200 200 200 200 200 200 200 200",
+    "framework:correspondences": "302 404 404 404 404 404 404 200 404",
+    "framework:correspondences_decide": "302 404 404 404 404 404 404 405 404",
     "framework:edition_list": "302 200 200 200 200 200 200 200 200",
     "plans:list": "302 200 200 200 200 200 200 200 200",
     "plans:create": "302 200 404 200 200 200 404 404 404",
@@ -137,6 +141,8 @@ SHARED = {
 
 #: POST without data to what only takes POST, or what changes something: who gets further than "not there".
 POSTED = {
+    "framework:correspondences": "401 404 404 404 404 404 404 302 404",
+    "framework:correspondences_decide": "401 404 404 404 404 404 404 302 404",
     "plans:assignments": "401 404 404 200 200 404 404 404 404",
     "plans:comment_add": "401 404 404 200 200 404 404 404 404",
     "plans:item_comment_add": "401 404 404 200 200 404 404 404 404",
@@ -192,6 +198,8 @@ def make_people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    EditionFactory(code="test-before", archived=True)
+    EditionFactory(code="test-next", predecessor=world.edition, items=("A1",))
     Deadline.objects.create(cycle=world.cycle, name={"nl": "Delen"}, date=date(2026, 6, 30))
     for day in (1, 2):
         record_step(version=world.assessment.version, kind="sent", dated=date(2026, 1, day), by=None)
@@ -229,7 +237,8 @@ def address(name: str, world) -> str:
         "kind": "actions" if name == "plans:part_add" else "objectives",
         "code": "A1",
         "format": "docx" if name == "plans:chapters_file" else "yaml",
-        "edition_code": edition.code,
+        "edition_code": "test-next" if "correspondences" in name else edition.code,
+        "other_code": "test-before",
         "item_code": "A1",
         "zone_id": world.zone.pk,
         "cycle_id": world.cycle.pk,

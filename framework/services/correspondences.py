@@ -5,7 +5,7 @@ stored (succession_models), who may do it (the views, for framework administrato
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from framework.correspondences import as_link, correspondences_between, digest_of, stored_correspondences
 from framework.models import Correspondence, Edition
-from framework.succession import Confidence, Link, contradictions
+from framework.succession import Link, contradictions
 from kiv.audit.services import record
 from kiv.localized import LANGUAGES
 
@@ -84,14 +84,10 @@ def decide_sure_proposals(*, edition: Edition, by: Any) -> list[str]:
     """
     locked = _lock(edition)
     succession = correspondences_between(locked.predecessor, locked)
-    sure = {}
-    for item in succession.olds:
-        links = succession.links_of(item)
-        if all(not link.is_stored and link.confidence == Confidence.HIGH for link in links):
-            sure[item.code] = tuple(
-                Link(link.old, link.new, link.relation, link.confidence, is_stored=True, is_decided=True)
-                for link in links
-            )
+    sure = {
+        item.code: tuple(replace(link, is_stored=True, is_decided=True) for link in succession.links_of(item))
+        for item in succession.sure
+    }
     write_links(edition=locked, by=by, links=sure)
     if sure:
         _record(locked, by, sure)
