@@ -137,14 +137,14 @@ def carried_items(old: Edition, new: Edition) -> dict[int, int]:
     return first
 
 
-def earlier_selves(item: Item) -> list[int]:
-    """Ids of the items of earlier editions that became this one, one to one and decided; nearest first.
+def earlier_selves(item: Item, edition: Edition) -> list[int]:
+    """Ids of the items of earlier editions that became this one, decided, one to one; nearest first.
 
-    A query for each edition that was found to hold it, and one for each edition before; none for an
+    `edition` is the item's. A query for each edition that was found to hold it, and one for each edition before; none for an
     edition without a predecessor.
     """
     found: list[int] = []
-    edition, current = item.edition, item.pk
+    current = item.pk
     for step in _steps_back(edition, until=None) or ():
         sources = {target: source for source, target in _carried_step(step).items()}
         if current not in sources:

@@ -119,10 +119,10 @@ def _likenesses(olds: Sequence[ItemText], news: Sequence[ItemText]) -> Iterator[
     for old in olds:
         for new in news:
             of_old, of_new = _shares(old_signs[old.code], new_signs[new.code])
-            aspects_of_old, aspects_of_new = _aspect_shares(old, new)
-            likeness = _Likeness(
-                old, new, max(of_old, aspects_of_old), max(of_new, aspects_of_new), _is_equal(old, new)
-            )
+            if max(of_old, of_new) < WITHIN:  # titles that tell are believed before aspects
+                aspects_of_old, aspects_of_new = _aspect_shares(old, new)
+                of_old, of_new = max(of_old, aspects_of_old), max(of_new, aspects_of_new)
+            likeness = _Likeness(old, new, of_old, of_new, _is_equal(old, new))
             if likeness.is_pair or likeness.is_part or likeness.is_touching:
                 yield likeness
 

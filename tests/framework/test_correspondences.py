@@ -261,9 +261,9 @@ class TestCarrying:
 
     def test_what_an_item_was_before(self, three):
         old, new, newest = three
-        assert earlier_selves(newest.items.get(code="D1")) == [*ids(new, "C1"), *ids(old, "A1")]
-        assert earlier_selves(newest.items.get(code="B1")) == []
-        assert earlier_selves(old.items.get(code="A1")) == []
+        assert earlier_selves(newest.items.get(code="D1"), newest) == [*ids(new, "C1"), *ids(old, "A1")]
+        assert earlier_selves(newest.items.get(code="B1"), newest) == []
+        assert earlier_selves(old.items.get(code="A1"), old) == []
 
     def test_the_earlier_edition_comes_first_however_one_asks(self, three):
         old, new, newest = three

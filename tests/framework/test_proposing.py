@@ -68,6 +68,12 @@ def test_a_split_item_contains_its_parts():
     assert told(olds, news) == [("A", "A", "superset", "medium"), ("A", "B", "superset", "medium")]
 
 
+def test_parts_that_took_all_aspects_along_are_parts_all_the_same():
+    olds = [with_aspects("A", 1, "inbraak en autodiefstal", "gangs", "routes")]
+    news = [with_aspects("A", 1, "inbraak", "gangs", "routes"), item("B", 2, "autodiefstal")]
+    assert told(olds, news) == [("A", "A", "superset", "medium"), ("A", "B", "superset", "medium")]
+
+
 def test_merged_items_are_parts_of_the_whole():
     olds = [item("A", 1, "inbraak"), item("B", 2, "autodiefstal")]
     news = [item("A", 1, "inbraak en autodiefstal")]
