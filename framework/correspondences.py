@@ -140,8 +140,7 @@ def carried_items(old: Edition, new: Edition) -> dict[int, int]:
 def earlier_selves(item: Item, edition: Edition) -> list[int]:
     """Ids of the items of earlier editions that became this one, decided, one to one; nearest first.
 
-    `edition` is the item's. A query for each edition that was found to hold it, and one for each edition before; none for an
-    edition without a predecessor.
+    `edition` is the item's. Two queries for each edition before; none for one without a predecessor.
     """
     found: list[int] = []
     current = item.pk
