@@ -71,7 +71,7 @@ def save_correspondences(*, edition: Edition, by: Any, sayings: Sequence[Saying]
         _check_missing_only(changed, stored)
     write_links(edition=locked, by=by, links=changed)
     if changed:
-        _record(locked, by, changed)
+        _tell_trail(locked, by, changed)
     return list(changed)
 
 
@@ -90,7 +90,7 @@ def decide_sure_proposals(*, edition: Edition, by: Any) -> list[str]:
     }
     write_links(edition=locked, by=by, links=sure)
     if sure:
-        _record(locked, by, sure)
+        _tell_trail(locked, by, sure)
     return list(sure)
 
 
@@ -162,7 +162,7 @@ def _check_links(links, stored: Sequence[Link], olds: Mapping, news: Mapping) ->
         raise ValidationError(f"{after[at].old} {after[at].new}: {contradiction.value}")
 
 
-def _record(edition: Edition, by: Any, changed: Mapping[str, Sequence[Link]]) -> None:
+def _tell_trail(edition: Edition, by: Any, changed: Mapping[str, Sequence[Link]]) -> None:
     decided = sum(bool(links) and all(link.is_decided for link in links) for links in changed.values())
     record(
         "edition.correspondences_saved",

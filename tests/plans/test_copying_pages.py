@@ -54,25 +54,19 @@ def people(zone):
 
 
 @pytest.fixture
-def old_edition():
-    edition = EditionFactory(items=("P1", "P4"), themes=("T1",))
-    AspectFactory(item=edition.items.get(code="P1"), code="north")
-    publish(edition)
-    return edition
-
-
-@pytest.fixture
-def assessment(zone, old_edition):
-    """Under the next edition, that has P1 without aspects, and another P4."""
-    edition = EditionFactory(items=("P1", "P4"), themes=("T1",))
-    succeed(old_edition, edition, equal=("P1", "T1"))
+def assessment(zone):
+    """Under an edition that has P1 without aspects, and another P4, than the one before."""
+    old, edition = (EditionFactory(items=("P1", "P4"), themes=("T1",)) for _ in range(2))
+    AspectFactory(item=old.items.get(code="P1"), code="north")
+    succeed(old, edition, equal=("P1", "T1"))
     publish(edition)
     return AssessmentFactory(zone=zone, edition=edition)
 
 
 @pytest.fixture
-def earlier(zone, old_edition):
-    return AssessmentFactory(zone=zone, edition=old_edition, cycle__first_year=2020, **EARLIER)
+def earlier(zone, assessment):
+    old = assessment.edition.predecessor
+    return AssessmentFactory(zone=zone, edition=old, cycle__first_year=2020, **EARLIER)
 
 
 def sent(response) -> dict:
