@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from framework.correspondences import correspondences_between
 from framework.enums import CriterionCode, TextStatus
 from framework.export import edition_as_data
 from framework.models import Edition
@@ -168,6 +169,21 @@ def check_predecessor(subject: Subject) -> Iterator[Finding]:
         yield _blocker(_("The predecessor is still a draft. Publish that first."), "framework:edition_facts")
     if edition.approved is None:
         yield _warning(_("The date of approval is not known."), "framework:edition_facts")
+
+
+@register
+def check_correspondences(subject: Subject) -> Iterator[Finding]:
+    """A warning: what was never decided can still be decided after publication, once."""
+    edition = subject.edition
+    if edition.predecessor is None:
+        return
+    undecided = correspondences_between(edition.predecessor, edition).undecided
+    if undecided:
+        sentence = _(
+            "Not decided yet what became of: %(items)s. Until then nothing is carried over from them."
+        )
+        codes = ", ".join(item.code for item in undecided)
+        yield _warning(sentence % {"items": codes}, "framework:correspondences")
 
 
 @register

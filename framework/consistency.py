@@ -7,9 +7,19 @@ pass over anything whose shape is wrong: parsing tells that. Knows no Django.
 from collections.abc import Iterator
 from typing import Any
 
+from framework.succession import Contradiction, contradictions
 from kiv.datafile import FileProblem, Loaded, Path, problem_at
 from kiv.localized import LANGUAGES
 
+#: What should stand there instead.
+EXPECTED = {
+    Contradiction.DOUBLE: "each old and new item together once",
+    Contradiction.NO_TARGET: "a new item, or the relation none",
+    Contradiction.TARGET_OF_NONE: "no new item where the relation is none",
+    Contradiction.ENDED: "nothing else about an old item that has the relation none",
+    Contradiction.SECOND_NEW: "one new item that an old item is equal or equivalent to",
+    Contradiction.SECOND_OLD: "one old item that is equal or equivalent to a new item",
+}
 CRITERIA = ("D", "G", "A", "I", "M", "C")
 
 
@@ -30,6 +40,33 @@ def find_problems(loaded: Loaded) -> Iterator[FileProblem]:
         yield from _doubles(loaded, ("items", at, "aspects"), "code")
         for below, aspect in _entries(item.get("aspects")):
             yield from _status_problems(loaded, ("items", at, "aspects", below), aspect, is_required=False)
+    yield from _correspondence_problems(loaded)
+
+
+def _correspondence_problems(loaded: Loaded) -> Iterator[FileProblem]:
+    """What became of the predecessor's items: nothing without a predecessor, no items that are not there."""
+    entries = [(at, entry) for at, entry in _entries(loaded.value.get("correspondences")) if _is_said(entry)]
+    if entries and not loaded.value.get("predecessor"):
+        yield problem_at(loaded, ("correspondences",), "no_predecessor", "an edition with a predecessor")
+    codes = {item["code"] for _, item in _entries(loaded.value.get("items")) if _is_text(item.get("code"))}
+    for at, entry in entries:
+        if (new := entry.get("new")) is not None and new not in codes:
+            here = ("correspondences", at, "new")
+            yield problem_at(loaded, here, "unknown_item", "the code of an item of this edition", new)
+    said = [(entry["old"], entry.get("new"), entry["relation"]) for _, entry in entries]
+    for place, contradiction in contradictions(said):
+        at, entry = entries[place]
+        found = f"{entry['old']} {entry['relation']} {entry.get('new') or ''}".strip()
+        yield problem_at(loaded, ("correspondences", at), contradiction.value, EXPECTED[contradiction], found)
+
+
+def _is_said(entry: dict) -> bool:
+    new = entry.get("new")
+    return _is_text(entry.get("old")) and _is_text(entry.get("relation")) and (new is None or _is_text(new))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
 def _entries(value: Any) -> Iterator[tuple[int, dict]]:

@@ -20,12 +20,16 @@ _EDITORIAL_CRITERION = frozenset({"name", "question", "earns_one", "earns_two"})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`path` leads to the place in the file; `is_fixed`: a published edition never changes here."""
+    """`path` leads to the place in the file; `is_fixed`: a published edition never changes here.
+
+    `is_missing`: nothing was decided here yet, and a published edition may still learn it, once.
+    """
 
     path: Path
     stored: Any
     wanted: Any
     is_fixed: bool
+    is_missing: bool = False
 
     @property
     def place(self) -> str:
@@ -42,6 +46,7 @@ def compare_editions(stored: Mapping[str, Any], wanted: Mapping[str, Any]) -> li
         *_compare_list(("attachments",), "name", stored, wanted, _compare_attachment),
         *_compare_list(("criteria",), "code", stored, wanted, _compare_criterion),
         *_compare_list(("items",), "code", stored, wanted, _compare_item),
+        *_compare_correspondences(stored, wanted),
     ]
 
 
@@ -63,6 +68,41 @@ def _compare_item(path: Path, stored: Mapping, wanted: Mapping) -> Iterator[Chan
     yield from _compare_title(path, stored, wanted)
     yield from _compare_fields(path, stored, wanted, sorted(_EDITORIAL_ITEM), is_fixed=False)
     yield from _compare_list((*path, "aspects"), "code", stored, wanted, _compare_title)
+
+
+def _compare_correspondences(stored: Mapping, wanted: Mapping) -> Iterator[Change]:
+    """Their order means nothing. A file that does not speak of them leaves all as it is."""
+    if wanted["correspondences"] is None:
+        return
+    before = {(entry["old"], entry["new"]): entry for entry in stored["correspondences"] or ()}
+    decided = {old for (old, _), entry in before.items() if entry["decided"]}
+    named = set()
+    for at, entry in enumerate(wanted["correspondences"]):
+        path = ("correspondences", at)
+        pair = entry["old"], entry["new"]
+        named.add(pair)
+        if entry["old"] not in decided:
+            if before.get(pair) != entry:
+                yield Change(path, None, _said(entry), is_fixed=False, is_missing=True)
+        elif pair not in before:
+            yield Change(path, None, _said(entry), is_fixed=True)
+        else:
+            names = ("relation", "confidence", "decided")
+            yield from _compare_fields(path, before[pair], entry, names, is_fixed=True)
+            yield from _compare_fields(path, before[pair], entry, ("rationale",), is_fixed=False)
+    for pair, entry in before.items():
+        if pair not in named:
+            yield Change(
+                ("correspondences",),
+                _said(entry),
+                None,
+                is_fixed=entry["old"] in decided,
+                is_missing=entry["old"] not in decided,
+            )
+
+
+def _said(entry: Mapping) -> str:
+    return " ".join(part for part in (entry["old"], entry["relation"], entry["new"]) if part)
 
 
 def _compare_fields(

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from framework.succession import Confidence, Relation
+
 
 class ItemKind(TextChoices):
     """What an item of an edition is: a cluster of phenomena, or a theme that runs through all of them."""
@@ -37,3 +39,22 @@ class CriterionCode(TextChoices):
     IMPLEMENTATION = "I", _("implementation")
     MONITORING = "M", _("monitoring")
     CHAIN = "C", _("chain and partners")
+
+
+class CorrespondenceRelation(TextChoices):
+    """How an item of the predecessor stands to an item of this edition, said of the old one."""
+
+    EQUAL = Relation.EQUAL.value, pgettext_lazy("correspondence", "equal")
+    EQUIVALENT = Relation.EQUIVALENT.value, pgettext_lazy("correspondence", "equivalent")
+    SUBSET = Relation.SUBSET.value, pgettext_lazy("correspondence", "part of")
+    SUPERSET = Relation.SUPERSET.value, pgettext_lazy("correspondence", "contains")
+    INTERSECTS = Relation.INTERSECTS.value, pgettext_lazy("correspondence", "overlaps with")
+    NONE = Relation.NONE.value, pgettext_lazy("correspondence", "has no successor")
+
+
+class CorrespondenceConfidence(TextChoices):
+    """How sure whoever said it is."""
+
+    HIGH = Confidence.HIGH.value, pgettext_lazy("confidence", "sure")
+    MEDIUM = Confidence.MEDIUM.value, pgettext_lazy("confidence", "likely")
+    LOW = Confidence.LOW.value, pgettext_lazy("confidence", "unsure")

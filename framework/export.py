@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from framework.correspondences import stored_correspondences
 from framework.models import Aspect, Attachment, CriterionText, Edition, Item
 from framework.parsing import FORMAT
 from framework.texts import STEPS
@@ -61,6 +62,7 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
             item_data(item) | {"aspects": [aspect_data(aspect) for aspect in item.aspects.all()]}
             for item in items
         ],
+        "correspondences": _correspondences_data(edition),
     }
 
 
@@ -74,6 +76,23 @@ def facts_data(edition: Edition) -> dict[str, Any]:
         "subtitle": _text(edition.subtitle) or None,
         "introduction": _text(edition.introduction) or None,
     }
+
+
+def _correspondences_data(edition: Edition) -> list[dict[str, Any]] | None:
+    """In the order of the predecessor's items; None when nothing was said of any."""
+    if edition.predecessor_id is None:
+        return None
+    return [
+        {
+            "old": row.source.code,
+            "new": row.target.code if row.target else None,
+            "relation": row.relation,
+            "confidence": row.confidence,
+            "rationale": _text(row.rationale) or None,
+            "decided": row.is_decided,
+        }
+        for row in stored_correspondences(edition)
+    ] or None
 
 
 def attachment_data(attachment: Attachment) -> dict[str, Any]:

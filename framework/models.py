@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from framework.enums import CriterionCode, EditionStatus, ItemKind
 from framework.querysets import AttachmentQuerySet, EditionQuerySet, ItemQuerySet
 from framework.records import Erratum, Publication, TextChange, TextPart
+from framework.succession_models import Correspondence
 from kiv.localized import localize
 
 __all__ = [
     "Aspect",
     "Attachment",
+    "Correspondence",
     "CriterionText",
     "Edition",
     "Erratum",
@@ -27,6 +29,7 @@ __all__ = [
     "Publication",
     "TextChange",
     "TextPart",
+    "is_code",
 ]
 
 CODE_LENGTH = 20

@@ -125,6 +125,17 @@ class ItemEntry(Strict):
     aspects: Annotated[tuple[AspectEntry, ...], Field(max_length=MAX_ASPECTS)] = ()
 
 
+class CorrespondenceEntry(Strict):
+    """What an item of the predecessor became; `new` is empty exactly when the relation is none."""
+
+    old: code_of(20)
+    new: code_of(20) | None = None
+    relation: Literal["equal", "equivalent", "subset", "superset", "intersects", "none"]
+    confidence: Literal["high", "medium", "low"] = "high"
+    rationale: Text | None = None
+    decided: Annotated[bool, Field(strict=True)] = True
+
+
 class FactsEntry(Strict):
     """What an edition says of itself, without its parts."""
 
@@ -146,6 +157,8 @@ class EditionFile(FactsEntry):
     attachments: Annotated[tuple[AttachmentEntry, ...], Field(max_length=MAX_ATTACHMENTS)] = ()
     criteria: Annotated[tuple[CriterionEntry, ...], Field(max_length=6)]
     items: Annotated[tuple[ItemEntry, ...], Field(min_length=1, max_length=MAX_ITEMS)]
+    #: None: the file does not speak of them, and what is stored stays.
+    correspondences: Annotated[tuple[CorrespondenceEntry, ...], Field(max_length=1_000)] | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain values, as export.edition_as_data makes them of a stored edition."""

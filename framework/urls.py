@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from framework import comparison_views
 from framework.views import drafts, parts, public, publishing
 
 EDIT = "editions/edit/<slug:edition_code>/"
@@ -31,4 +32,15 @@ urlpatterns = [
     path(f"{EDIT}<str:kind>/<int:part_id>/", parts.part_change, name="part_change"),
     path(f"{EDIT}<str:kind>/<int:part_id>/move/", parts.part_move, name="part_move"),
     path(f"{EDIT}<str:kind>/<int:part_id>/remove/", parts.part_remove, name="part_remove"),
+    path("editions/<slug:edition_code>/compare/<slug:other_code>/", comparison_views.compare, name="compare"),
+    path(
+        "editions/<slug:edition_code>/correspondences/",
+        comparison_views.correspondences,
+        name="correspondences",
+    ),
+    path(
+        "editions/<slug:edition_code>/correspondences/decide/",
+        comparison_views.decide_sure,
+        name="correspondences_decide",
+    ),
 ]

@@ -40,6 +40,10 @@ EDITION_SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("The publication of edition %(code)s is no longer asked."),
         _("The publication of an edition is no longer asked."),
     ),
+    "edition.correspondences_saved": (
+        _("What became of items was saved for edition %(code)s. Decided: %(decided)s; open: %(undecided)s."),
+        _("What became of items was saved for an edition."),
+    ),
     "edition.archived": (_("Edition %(code)s was archived."), _("An edition was archived.")),
     "edition.restored": (
         _("Edition %(code)s is no longer archived."),

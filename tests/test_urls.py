@@ -15,6 +15,7 @@ from plans.services.remarks import write_remark
 from plans.services.sharing import share_version
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
+from tests.factories.framework import EditionFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.framework import addresses as editions
 from tests.plans.papers import store_lexicon, upload
@@ -52,6 +53,8 @@ def make_people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    EditionFactory(code="test-before", archived=True)
+    EditionFactory(code="test-next", predecessor=world.edition, items=("A1",))
     Deadline.objects.create(cycle=world.cycle, name={"nl": "Delen"}, date=date(2026, 6, 30))
     for day in (1, 2):
         record_step(version=world.assessment.version, kind="sent", dated=date(2026, 1, day), by=None)
@@ -93,7 +96,8 @@ def address(name: str, world) -> str:
         "token_id": ApiToken.objects.get().pk,
         "rest": "nothing",
         "format": FORMATS.get(name, "yaml"),
-        "edition_code": edition.code,
+        "edition_code": "test-next" if "correspondences" in name else edition.code,
+        "other_code": "test-before",
         "item_code": "A1",
         **editions.arguments_of(edition),
         "zone_id": world.zone.pk,

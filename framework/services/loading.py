@@ -19,7 +19,7 @@ from framework.parsing import EditionFile, parse_edition
 from framework.services.editing import note_all_corrections
 from framework.services.publishing import publish_edition
 from framework.services.requests import withdraw_pending
-from framework.services.storing import store_contents, store_texts
+from framework.services.storing import store_contents, store_links, store_texts
 from kiv.audit.services import record
 from kiv.datafile import FileProblem, FileRefused, load, problem_at
 
@@ -55,14 +55,16 @@ def load_edition(
     framework = _lock_framework(file)
     edition = Edition.objects.select_for_update(of=("self",)).filter(code=file.code).first()
     predecessor = _find_predecessor(file, framework, data)
+    _check_old_items(file, predecessor, data)
     if edition is None:
         edition = Edition(framework=framework, predecessor=predecessor, code=file.code)
         store_contents(edition, file)
+        store_links(edition, file, by=by)
         outcome, kept = Outcome.CREATED, ()
     elif edition.is_draft:
-        outcome, kept = _update_draft(edition, framework, predecessor, file, data), ()
+        outcome, kept = _update_draft(edition, framework, predecessor, file, data, by), ()
     else:
-        outcome, kept = _update_published(edition, file, data, should_update_texts, by)
+        outcome, kept = _update_published(edition, file, data, by, should_update_texts)
     if outcome != Outcome.UNCHANGED:
         if edition.is_draft:
             withdraw_pending(edition, by=by)
@@ -100,13 +102,35 @@ def _find_predecessor(file: EditionFile, framework: Framework, data: bytes) -> E
     return found
 
 
-def _update_draft(edition, framework, predecessor, file: EditionFile, data: bytes) -> Outcome:
+def _check_old_items(file: EditionFile, predecessor: Edition | None, data: bytes) -> None:
+    """Correspondences speak of items that the predecessor has."""
+    if not file.correspondences or predecessor is None:
+        return
+    codes = set(predecessor.items.values_list("code", flat=True))
+    loaded = load(data)
+    problems = [
+        problem_at(
+            loaded,
+            ("correspondences", at, "old"),
+            "unknown_item",
+            f"the code of an item of {file.predecessor}",
+            entry.old,
+        )
+        for at, entry in enumerate(file.correspondences)
+        if entry.old not in codes
+    ]
+    if problems:
+        raise FileRefused(problems)
+
+
+def _update_draft(edition, framework, predecessor, file: EditionFile, data: bytes, by) -> Outcome:
     if not compare_editions(edition_as_data(edition), file.as_data()):
         return Outcome.UNCHANGED
     edition.framework, edition.predecessor = framework, predecessor
     try:
         with transaction.atomic():
             store_contents(edition, file)
+            store_links(edition, file, by=by)
     except ProtectedError:
         expected = "every item that plans already name (load the edition under another code instead)"
         raise FileRefused([problem_at(load(data), ("items",), "in_use", expected)]) from None
@@ -114,7 +138,7 @@ def _update_draft(edition, framework, predecessor, file: EditionFile, data: byte
 
 
 def _update_published(
-    edition: Edition, file: EditionFile, data: bytes, should_update_texts: bool, by: Any
+    edition: Edition, file: EditionFile, data: bytes, by: Any, should_update_texts: bool
 ) -> tuple[Outcome, tuple[Change, ...]]:
     stored = edition_as_data(edition)
     changes = compare_editions(stored, file.as_data())
@@ -122,13 +146,16 @@ def _update_published(
     if fixed:
         loaded = load(data)
         raise FileRefused([_as_problem(change, loaded) for change in fixed])
-    if not changes:
-        return Outcome.UNCHANGED, ()
-    if not should_update_texts:
-        return Outcome.UNCHANGED, tuple(changes)
-    store_texts(edition, file)
-    note_all_corrections(edition, stored, file.as_data(), by=by)
-    return Outcome.UPDATED, ()
+    texts = tuple(change for change in changes if not change.is_missing)
+    is_learning = len(texts) < len(changes)
+    is_replacing = bool(texts) and should_update_texts
+    if is_learning or is_replacing:
+        store_links(edition, file, by=by, should_update_texts=should_update_texts)
+    if is_replacing:
+        store_texts(edition, file)
+        note_all_corrections(edition, stored, file.as_data(), by=by)
+    outcome = Outcome.UPDATED if is_learning or is_replacing else Outcome.UNCHANGED
+    return outcome, () if is_replacing else texts
 
 
 def _as_problem(change: Change, loaded) -> FileProblem:

@@ -29,7 +29,7 @@ def start_edition(
     the criteria of the edition published last.
 
     A new edition's own title is ours until somebody says that it is official; attachments and the date of
-    approval are not copied. Raises ValidationError when the code is taken.
+    approval are not copied, nor is what became of items. Raises ValidationError when the code is taken.
     """
     rules.check_administrator(by)
     status = dict.fromkeys(title, OURS)
@@ -50,7 +50,7 @@ def start_edition(
         _copy_criteria(edition)
     else:
         own = {"code": code, "predecessor": copied_from.code, "period": list(period), "approved": None}
-        texts = {"title": title, "title_status": status, "attachments": []}
+        texts = {"title": title, "title_status": status, "attachments": [], "correspondences": None}
         content = edition_as_data(copied_from) | own | texts
         store_contents(edition, EditionFile.model_validate(content))
     record(

@@ -9,8 +9,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from framework.correspondences import stored_correspondences
 from framework.models import Aspect, Attachment, CriterionText, Edition, Item
-from framework.parsing import EditionFile, ItemEntry
+from framework.parsing import CorrespondenceEntry, EditionFile, ItemEntry
+from framework.services.correspondences import write_links
+from framework.succession import Confidence, Link, Relation
 
 #: Far from any real position: rows move there before they take their new places (places are unique).
 _ASIDE = 10_000
@@ -55,6 +58,39 @@ def store_texts(edition: Edition, file: EditionFile) -> None:
             Aspect.objects.filter(item__edition=edition, item__code=entry.code, code=aspect.code).update(
                 **aspect.model_dump(exclude={"code"})
             )
+
+
+def store_links(edition: Edition, file: EditionFile, *, by: Any, should_update_texts: bool = False) -> None:
+    """Take over what the file says became of the predecessor's items, when it speaks of them.
+
+    A draft says exactly what the file says. A published edition learns what was never decided; the rationale
+    of the rest only on `should_update_texts`. The caller has checked that nothing else differs.
+    """
+    edition.correspondences.exclude(source__edition=edition.predecessor_id).delete()
+    if file.correspondences is None or edition.predecessor_id is None:
+        return
+    wanted: dict[str, tuple[Link, ...]] = {}
+    for entry in file.correspondences:
+        wanted[entry.old] = (*wanted.get(entry.old, ()), _link_of(entry))
+    rows = stored_correspondences(edition)
+    if edition.is_draft:
+        wanted |= {row.source.code: () for row in rows if row.source.code not in wanted}
+    elif not should_update_texts:
+        decided = {row.source.code for row in rows if row.is_decided}
+        wanted = {old: links for old, links in wanted.items() if old not in decided}
+    write_links(edition=edition, by=by, links=wanted)
+
+
+def _link_of(entry: CorrespondenceEntry) -> Link:
+    return Link(
+        entry.old,
+        entry.new,
+        Relation(entry.relation),
+        Confidence(entry.confidence),
+        entry.rationale or {},
+        is_stored=True,
+        is_decided=entry.decided,
+    )
 
 
 def store_framework_title(edition: Edition, file: EditionFile) -> None:

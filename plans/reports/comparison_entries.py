@@ -6,10 +6,10 @@ is said that they changed.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from kiv.word_diff import Run, RunKind, diff_words, has_same_words
 from plans.reports.compared_entries import Entry, Passage
 from plans.reports.comparison_types import Change, EntryChange, FieldChange, Naming, PassageChange, Step
 from plans.reports.pairing import pair
-from plans.reports.word_diff import Run, RunKind, diff_words, has_same_words
 from plans.scoring.numbering import natural_key
 
 Pairs = Sequence[tuple[Entry | None, Entry | None]]

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from framework.models import Edition, Item
+from kiv.word_diff import Run
 from plans.models import PlanVersion
-from plans.reports.word_diff import Run
 
 T = TypeVar("T")
 

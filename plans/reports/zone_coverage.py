@@ -13,7 +13,7 @@ from plans.reports.comparison_types import Comparison
 from plans.reports.coverage import Column, Coverage
 from plans.scoring import State
 from plans.selectors.coverage import Cell, PlanRow
-from plans.selectors.coverage_zone import PlanColumn, plan_columns, same_cell
+from plans.selectors.coverage_zone import PlanColumn, cells_under, plan_columns
 from plans.selectors.disclosure import Reader
 
 
@@ -67,11 +67,12 @@ class ZoneCoverage:
 
 
 def zone_coverage(user, zone: PoliceZone) -> ZoneCoverage:
-    """Seven queries, and those of a comparison when the latest plan has an earlier version."""
+    """Seven queries, those of `cells_under`, and of a comparison when the latest plan has an earlier one."""
     plans = plan_columns(user, zone)
     latest = plans[-1] if plans else None
+    cells = cells_under(latest, plans) if latest else []
     items = [
-        ZoneItem(item, tuple(same_cell(column, item) for column in plans))
+        ZoneItem(item, tuple(said.get(item.pk) for said in cells))
         for item in (latest.items if latest else ())
         if item.pk in latest.cells
     ]

@@ -6,7 +6,7 @@ What the reader may not know is already left out. Not here: the form (plans.form
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from framework.enums import TextStatus
+from framework.correspondences import carried_items
 from framework.models import Item
 from kiv.territory.models import PoliceZone
 from plans.enums import Choice
@@ -105,28 +105,20 @@ def earlier_plans(plan: Plan, user) -> list[Plan]:
 def decisions_to_take_over(rows: Iterable[ChoiceRow], earlier: Plan, user) -> dict[str, ItemChoice]:
     """Code → what `earlier` decided, for the untouched rows whose item is the same there.
 
-    The same item is one with the same code and the same official Dutch title. Two queries.
+    The same item is the item itself, or what it became in a later edition, decided, one to one. Two queries,
+    and those of `carried_items` under another edition.
     """
     assessment = (
         Assessment.objects.visible_to(user)
         .filter(version__plan=earlier)
+        .select_related("edition")
         .order_by("-version__number", "-pk")
         .first()
     )
     if assessment is None:
         return {}
     decided = assessment.choices.exclude(choice=Choice.UNDECIDED).select_related("item")
-    known = {decision.item.code: decision for decision in decided}
-    return {
-        row.item.code: known[row.item.code]
-        for row in rows
-        if row.is_untouched and row.item.code in known and is_same_item(row.item, known[row.item.code].item)
-    }
-
-
-def is_same_item(item: Item, other: Item) -> bool:
-    """Whether two editions speak of the same item: equal code and equal official Dutch title."""
-    if item.pk == other.pk:
-        return True
-    both_official = all(each.title_status.get("nl") == TextStatus.OFFICIAL for each in (item, other))
-    return both_official and item.code == other.code and item.title.get("nl") == other.title.get("nl")
+    rows = list(rows)
+    carried = carried_items(assessment.edition, rows[0].item.edition) if rows else {}
+    known = {carried.get(decision.item_id, decision.item_id): decision for decision in decided}
+    return {row.item.code: known[row.item.pk] for row in rows if row.is_untouched and row.item.pk in known}

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from framework.correspondences import carried_items
 from framework.models import Edition, Item
 from plans.enums import DiagnosisKind
 from plans.models import Assessment, Plan
 from plans.planformat.carrying import offer
 from plans.planformat.carrying_types import Offer, Offered, OfferedChoice
-from plans.selectors.choices import earlier_plans, is_same_item
+from plans.selectors.choices import earlier_plans
 from plans.selectors.entries import edition_items
 from plans.selectors.scoring_input import plan_content
 
@@ -119,12 +120,18 @@ def copy_offer(assessment: Assessment, source: Assessment) -> Offer:
 
 
 def same_items(old: Edition, new: Edition) -> dict[str, frozenset[str]]:
-    """Code → aspect codes in `new`, of the items of `old` that are the same item there."""
-    known = {item.code: item for item in edition_items(new)}
+    """Code → aspect codes in `new`, of the items of `old` that are the same item there, under the same code.
+
+    The same item is the item itself, or what it became, decided, one to one. Copied entries name items by
+    code: one that got another code is left to the person who copies.
+    """
+    known = {item.pk: item for item in edition_items(new)}
+    carried = carried_items(old, new)
+    same = ((item, known.get(carried.get(item.pk, item.pk))) for item in old.items.all())
     return {
-        item.code: frozenset(aspect.code for aspect in known[item.code].aspects.all())
-        for item in old.items.all()
-        if item.code in known and is_same_item(item, known[item.code])
+        item.code: frozenset(aspect.code for aspect in other.aspects.all())
+        for item, other in same
+        if other is not None and other.code == item.code
     }
 
 

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from framework.correspondences import carried_items
 from framework.models import Item
 from kiv.territory.models import PoliceZone
 from plans.enums import Choice, PlanKind
 from plans.models import Assessment, ItemChoice, ItemScore, Plan, PlanVersion
-from plans.selectors.choices import is_same_item
 from plans.selectors.coverage import Cell
 
 
@@ -68,12 +68,21 @@ def plan_columns(user, zone: PoliceZone) -> list[PlanColumn]:
     ]
 
 
-def same_cell(column: PlanColumn, item: Item) -> Cell | None:
-    """What a plan says of this item; None where its edition has another item, or none, or it is hidden."""
-    for other in column.items:
-        if is_same_item(item, other):
-            return column.cells.get(other.pk)
-    return None
+def cells_under(latest: PlanColumn, columns: Iterable[PlanColumn]) -> list[dict[int, Cell]]:
+    """For each plan: id of an item of `latest` → what the plan says of it, or of what it was before.
+
+    Without what was not carried, decided, one to one, and what is hidden. One query for each other edition,
+    and two more for each edition in between.
+    """
+    columns = list(columns)
+    edition = latest.assessment.edition
+    carried = {
+        other: carried_items(other, edition) for other in {each.assessment.edition for each in columns}
+    }
+    return [
+        {carried[column.assessment.edition].get(pk, pk): cell for pk, cell in column.cells.items()}
+        for column in columns
+    ]
 
 
 def _cells(assessments: Iterable[int]) -> Mapping[int, dict[int, Cell]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
+from framework.correspondences import earlier_selves
 from framework.models import Item
 from plans.models import Action, Assessment, ItemLink, Objective, Plan, PlanVersion
-from plans.selectors.choices import earlier_plans, is_same_item
+from plans.selectors.choices import earlier_plans
 
 MOST = 5
 MOST_ACTIONS = 5
@@ -43,29 +44,23 @@ def examples_of(assessment: Assessment, item: Item, user) -> list[Example]:
         _links(assessment, item, order),
         key=lambda link: (order.index(link.objective.version.plan_id), link.objective_id),
     )
-    objectives = {link.objective_id: link.objective for link in links if is_same(item, link.item)}
+    objectives = {link.objective_id: link.objective for link in links}
     return [
         _example(plans[objective.version.plan_id], objective)
         for objective in list(objectives.values())[:MOST]
     ]
 
 
-def is_same(item: Item, other: Item) -> bool:
-    """The item itself, or what another edition of the framework calls by the same code and official title."""
-    return item.pk == other.pk or is_same_item(item, other)
-
-
 def _links(assessment: Assessment, item: Item, plan_ids: list[int]):
-    """Where the latest version of these plans names an item with this code."""
+    """Where the latest version of these plans names the item, or what it was in editions before."""
     latest = PlanVersion.objects.filter(plan=OuterRef("objective__version__plan")).order_by("-number")
     return (
         ItemLink.objects.filter(
             objective__version__plan__in=plan_ids,
             objective__version=Subquery(latest.values("pk")[:1]),
-            item__code=item.code,
-            item__edition__framework=assessment.edition.framework_id,
+            item__in=[item.pk, *earlier_selves(item, assessment.edition)],
         )
-        .select_related("item", "objective__version")
+        .select_related("objective__version")
         .prefetch_related("objective__actions")
     )
 

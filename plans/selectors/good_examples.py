@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from django.db.models import OuterRef, Q, Subquery
 
+from framework.correspondences import earlier_selves
 from framework.models import Item
 from plans.models import (
     Assessment,
@@ -25,7 +26,6 @@ from plans.models import (
     Plan,
     PlanVersion,
 )
-from plans.selectors.examples import is_same
 
 LEAST_LEVEL = 3
 MOST = 5
@@ -72,17 +72,14 @@ class Offer:
 
 
 def examples_for(user, item: Item, plan: Plan) -> tuple[list[ShownExample], int]:
-    """Examples for this item, or the same item of another edition, from plans of other zones.
+    """Examples for this item, or for what it was in editions before, from plans of other zones.
 
-    The latest shared first, at most `MOST`; and how many there are in all. One query when there are none.
+    The latest shared first, at most `MOST`; and how many there are in all. One query when there are none, and
+    two more for each edition before.
     """
-    offered = GoodExample.objects.visible_to(user).filter(
-        item__code=item.code, item__edition__framework=item.edition.framework_id
-    )
-    offered = [
-        row for row in _with_places(offered.exclude(plan__zone=plan.zone_id)) if is_same(item, row.item)
-    ]
-    found = shown_examples(user, offered)
+    selves = [item.pk, *earlier_selves(item, item.edition)]
+    offered = GoodExample.objects.visible_to(user).filter(item__in=selves).exclude(plan__zone=plan.zone_id)
+    found = shown_examples(user, _with_places(offered))
     return found[:MOST], len(found)
 
 

@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 import factory
 
 from framework.enums import CriterionCode, EditionStatus, ItemKind, TextStatus
-from framework.models import Aspect, Attachment, CriterionText, Edition, Framework, Item, Publication
+from framework.models import (
+    Aspect,
+    Attachment,
+    Correspondence,
+    CriterionText,
+    Edition,
+    Framework,
+    Item,
+    Publication,
+)
 
 LANGUAGES = ("nl", "fr", "de", "en")
 STATUS = {
@@ -160,3 +169,31 @@ class AttachmentFactory(factory.django.DjangoModelFactory):
 
     class Params:
         uploaded = factory.Trait(file="framework/1/1.pdf", sha256="0" * 64, size=4)
+
+
+class CorrespondenceFactory(factory.django.DjangoModelFactory):
+    """`old` and `new` are codes of items of the edition before and of this one; decided unless told."""
+
+    class Meta:
+        model = Correspondence
+        exclude = ("old", "new", "is_decided")
+
+    old = "A1"
+    new = "A1"
+    is_decided = True
+    edition = factory.SubFactory(EditionFactory)
+    source = factory.LazyAttribute(lambda made: made.edition.predecessor.items.get(code=made.old))
+    target = factory.LazyAttribute(lambda made: made.new and made.edition.items.get(code=made.new))
+    relation = factory.LazyAttribute(lambda made: "equal" if made.new else "none")
+    confidence = "high"
+    decided_at = factory.LazyAttribute(
+        lambda made: datetime(2024, 1, 1, tzinfo=UTC) if made.is_decided else None
+    )
+
+
+def succeed(old, new, *, equal=()) -> None:
+    """Make `new` the edition after `old`, with these codes decided as equal."""
+    Edition.objects.filter(pk=new.pk).update(predecessor=old)
+    new.predecessor = old
+    for code in equal:
+        CorrespondenceFactory(edition=new, old=code, new=code)

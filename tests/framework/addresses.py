@@ -1,9 +1,12 @@
 """Rows of tests/test_urls.py for the pages on which framework administrators prepare editions.
 
-By role in the order of its ROLES; the edition is published.
+By role in the order of its ROLES; the edition is published, the one with correspondences is a draft.
 """
 
 MATRIX = {
+    "framework:compare": "200 200 200 200 200 200 200 200 200",
+    "framework:correspondences": "302 404 404 404 404 404 404 200 404",
+    "framework:correspondences_decide": "302 404 404 404 404 404 404 405 404",
     "framework:edition_yaml": "200 200 200 200 200 200 200 200 200",
     "framework:attachment": "404 404 404 404 404 404 404 404 404",
     "framework:edition_start": "302 404 404 404 404 404 404 200 404",
@@ -23,6 +26,8 @@ MATRIX = {
     "framework:part_move": "302 405 405 405 405 405 405 405 405",
 }
 POSTED = {
+    "framework:correspondences": "401 404 404 404 404 404 404 302 404",
+    "framework:correspondences_decide": "401 404 404 404 404 404 404 302 404",
     "framework:edition_start": "401 404 404 404 404 404 404 200 404",
     "framework:edition_upload": "401 404 404 404 404 404 404 200 404",
     "framework:edition_facts": "401 404 404 404 404 404 404 200 404",

@@ -82,4 +82,5 @@ def edition_files(draw) -> dict[str, Any]:
             for code in draw(st.permutations("DGAIMC"))
         ],
         "items": draw(each_once(items(), "code", min_size=1, max_size=4)),
+        "correspondences": None,
     }

@@ -9,6 +9,7 @@ from framework.models import Edition
 from tests.factories.framework import (
     AspectFactory,
     AttachmentFactory,
+    CorrespondenceFactory,
     EditionFactory,
     ItemFactory,
     in_all_languages,
@@ -49,6 +50,14 @@ def a_draft_before(edition):
     edition.save()
 
 
+def a_predecessor_half_decided(edition):
+    edition.predecessor = EditionFactory(code="before", items=("Q1", "Q2", "Q3", "Q4"), published=True)
+    edition.save()
+    CorrespondenceFactory(edition=edition, old="Q1", new="Q10")
+    CorrespondenceFactory(edition=edition, old="Q3", new=None)
+    CorrespondenceFactory(edition=edition, old="Q4", new="Q1", is_decided=False)
+
+
 @pytest.mark.parametrize(
     ("spoil", "expected"),
     [
@@ -86,6 +95,13 @@ def a_draft_before(edition):
         (
             lambda e: EditionFactory(code="before", items=("A",), published=True),
             ("warning", "No predecessor is named, though the series has published editions."),
+        ),
+        (
+            a_predecessor_half_decided,
+            (
+                "warning",
+                "Not decided yet what became of: Q2, Q4. Until then nothing is carried over from them.",
+            ),
         ),
         (
             lambda e: Edition.objects.filter(pk=e.pk).update(approved=None),

@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from framework.export import edition_as_json, edition_as_yaml
 from framework.models import Attachment, Edition, Item, TextChange
@@ -174,7 +175,7 @@ def test_an_erratum_stands_beside_the_official_title(first, client, published):
     path = f"{EDIT}erratum/items/{item.pk}/"
     answer = first.post(path, {"language": "nl", "after": "beter", "reason": "tikfout"})
     assert answer.url == f"{EDIT}changes/"
-    date = published.errata.get().made_at
+    date = timezone.localdate(published.errata.get().made_at)
     for page in ("/framework/draft/A1/", "/framework/draft/", f"{EDIT}changes/"):
         text = text_of((first if page.startswith(EDIT) else client).get(page))
         assert f"Erratum 1, {date:%d/%m/%Y}" in text

@@ -160,7 +160,7 @@ def test_the_json_of_an_edition(client, edition):
     data = json.loads(response.content)
     assert list(data) == [
         *("format", "framework", "code", "predecessor", "period", "approved", "title", "title_status"),
-        *("subtitle", "introduction", "attachments", "criteria", "items"),
+        *("subtitle", "introduction", "attachments", "criteria", "items", "correspondences"),
     ]
     assert list(data["title"]) == ["nl", "fr", "de", "en"]
     assert [item["code"] for item in data["items"]] == ["A1", "A2", "B1"]

@@ -5,26 +5,31 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from framework import rules
+from framework.correspondences import digest_of
 from framework.export import edition_digest
 from framework.models import Edition, Item, Publication
 from framework.services import (
     CannotPublish,
+    Saying,
     archive_edition,
     ask_publication,
     confirm_publication,
+    decide_sure_proposals,
     delete_draft,
     load_edition,
     publish_edition,
     restore_edition,
+    save_correspondences,
     withdraw_publication,
 )
 from framework.services.parts import change_part, digest_of_part
 from kiv.audit.models import AuditEvent
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory
+from tests.factories.framework import EditionFactory, succeed
 from tests.factories.territory import ZoneFactory
 from tests.framework.closed import sql
 from tests.framework.sample import SAMPLE
+from tests.framework.succeeding import link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -50,6 +55,11 @@ def events() -> list[tuple]:
 
 def confirm(edition, by):
     return confirm_publication(edition=edition, by=by, digest=edition_digest(edition))
+
+
+def decide_by_hand(*, edition, by):
+    said = Saying("A1", (link("A1", "A1"),), digest_of(()))
+    save_correspondences(edition=edition, by=by, sayings=[said])
 
 
 def test_one_asks_and_another_publishes(draft, first, second):
@@ -108,6 +118,20 @@ def test_a_change_in_between_withdraws_what_was_asked(draft, first, second):
         "edition.publication_asked",
         "edition.changed",
         "edition.publication_withdrawn",
+    ]
+
+
+@pytest.mark.parametrize("decide", [decide_by_hand, decide_sure_proposals])
+def test_deciding_what_became_of_items_withdraws_what_was_asked(draft, first, second, decide):
+    succeed(EditionFactory(code="before", items=("A1",), published=True), draft)
+    ask_publication(edition=draft, by=first)
+    for _ in range(2):
+        decide(edition=draft, by=second)
+    assert not Publication.objects.filter(edition=draft).exists()
+    assert [event for event, _ in events()] == [
+        "edition.publication_asked",
+        "edition.publication_withdrawn",
+        "edition.correspondences_saved",
     ]
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from plans.enums import Choice, Reason
 from plans.planformat import ItemRef
 from plans.services.entries import add_entry
-from tests.factories.framework import EditionFactory
+from tests.factories.framework import CorrespondenceFactory, publish, succeed
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, make_edition, make_plan, share
 from tests.plans.choosing import address, decide, shown_values, stored, texts
@@ -30,13 +30,22 @@ def people(zone):
 
 
 @pytest.fixture
-def assessment(zone):
-    return make_plan(zone)
+def old_edition():
+    return make_edition(("P1", "P2", "P3"))
 
 
 @pytest.fixture
-def earlier(zone, people):
-    plan = make_plan(zone, edition=make_edition(("P1", "P2", "P3"), ("T1",)), first_year=2020)
+def assessment(zone, old_edition):
+    """Under the next edition, of which is decided that P1 and P2 are what they were."""
+    edition = make_edition(published=False, predecessor=old_edition)
+    succeed(old_edition, edition, equal=("P1", "P2"))
+    publish(edition)
+    return make_plan(zone, edition=edition)
+
+
+@pytest.fixture
+def earlier(zone, people, old_edition):
+    plan = make_plan(zone, edition=old_edition, first_year=2020)
     decide(plan, people.editor, "P1", Choice.RETAINED)
     decide(plan, people.editor, "P2", Choice.NOT_RETAINED, reason=Reason.OTHER, line="as before")
     decide(plan, people.editor, "P3", Choice.RETAINED)
@@ -62,25 +71,29 @@ def test_undecided_rows_are_filled_but_not_saved(client_of, people, earlier, ass
     }
 
 
-@pytest.mark.parametrize("change", [{"title": {"nl": "another"}}, {"title_status": {"nl": "partial"}}])
-def test_only_the_same_item_is_taken_over(client_of, people, earlier, zone, change):
-    edition = EditionFactory(items=("P1", "P2"))
-    edition.items.filter(code="P2").update(**change)
-    edition.status, edition.published_at = "published", "2025-01-01T00:00:00Z"
-    edition.save()
+@pytest.mark.parametrize("said", [{"relation": "superset"}, {"is_decided": False}, {"new": None}])
+def test_only_the_same_item_is_taken_over_under_whatever_code(
+    client_of, people, earlier, zone, old_edition, said
+):
+    edition = make_edition(("V1", "P2"), published=False, predecessor=old_edition)
+    CorrespondenceFactory(edition=edition, old="P1", new="V1", relation="equivalent")
+    CorrespondenceFactory(edition=edition, old="P2", **{"new": "P2", **said})
+    publish(edition)
     assessment = make_plan(zone, edition=edition)
     response = take_over(client_of(people.editor), assessment, earlier)
-    assert [form.row.item.code for form in response.context["table"].taken_over] == ["P1"]
+    assert [form.row.item.code for form in response.context["table"].taken_over] == ["V1"]
 
 
 def test_plan_of_a_predecessor_zone_is_offered(client_of):
     old, stranger = ZoneFactory(), ZoneFactory()
     zone = ZoneFactory(predecessors=[old])
     people = Cast(zone)
-    earlier, foreign = make_plan(old, first_year=2020), make_plan(stranger, first_year=2020)
+    edition = make_edition()
+    earlier = make_plan(old, edition=edition, first_year=2020)
+    foreign = make_plan(stranger, edition=edition, first_year=2020)
     decide(earlier, Cast(old).editor, "P1", Choice.RETAINED)
     decide(foreign, Cast(stranger).editor, "P1", Choice.RETAINED)
-    assessment = make_plan(zone)
+    assessment = make_plan(zone, edition=edition)
     client = client_of(people.editor)
     assert client.get(address(assessment)).context["earlier"] == [earlier.version.plan]
     assert [

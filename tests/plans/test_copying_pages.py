@@ -9,7 +9,7 @@ from kiv.audit.models import AuditEvent
 from plans.models import Objective
 from plans.services.importing import import_plan
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import AspectFactory, EditionFactory, publish
+from tests.factories.framework import AspectFactory, EditionFactory, publish, succeed
 from tests.factories.plans import AssessmentFactory, content_of
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, share
@@ -55,19 +55,18 @@ def people(zone):
 
 @pytest.fixture
 def assessment(zone):
-    """Under an edition that has P1 without aspects, and another P4."""
-    edition = EditionFactory(items=("P1", "P4"), themes=("T1",))
-    edition.items.filter(code="P4").update(title={"nl": "iets anders"})
+    """Under an edition that has P1 without aspects, and another P4, than the one before."""
+    old, edition = (EditionFactory(items=("P1", "P4"), themes=("T1",)) for _ in range(2))
+    AspectFactory(item=old.items.get(code="P1"), code="north")
+    succeed(old, edition, equal=("P1", "T1"))
     publish(edition)
     return AssessmentFactory(zone=zone, edition=edition)
 
 
 @pytest.fixture
-def earlier(zone):
-    edition = EditionFactory(items=("P1", "P4"), themes=("T1",))
-    AspectFactory(item=edition.items.get(code="P1"), code="north")
-    publish(edition)
-    return AssessmentFactory(zone=zone, edition=edition, cycle__first_year=2020, **EARLIER)
+def earlier(zone, assessment):
+    old = assessment.edition.predecessor
+    return AssessmentFactory(zone=zone, edition=old, cycle__first_year=2020, **EARLIER)
 
 
 def sent(response) -> dict:

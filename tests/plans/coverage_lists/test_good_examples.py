@@ -10,7 +10,7 @@ from plans.models import GoodExample, ItemChoice, ItemScore
 from plans.selectors.good_examples import WhyNot, examples_for, offer_of
 from plans.services.good_examples import CannotBeShown, offer_example, withdraw_example
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory, publish
+from tests.factories.framework import EditionFactory, publish, succeed
 from tests.factories.plans import ELABORATED, AssessmentFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english
@@ -112,10 +112,11 @@ class TestWhatOtherZonesSee:
         offer(offering)
         assert seen(people.lead, offering) == []
 
-    def test_the_same_item_of_another_edition_and_no_other_with_that_code(self, offering, neighbour):
+    def test_what_the_item_was_in_an_edition_before_and_no_other_with_that_code(self, offering, neighbour):
         offer(offering)
         same, another = (EditionFactory(items=("P1",)) for _ in range(2))
-        another.items.update(title={"nl": "Iets anders"})
+        succeed(offering.edition, same, equal=("P1",))
+        succeed(offering.edition, another)
         for edition, number in ((same, 1), (another, 0)):
             publish(edition)
             assert len(seen(neighbour, AssessmentFactory(edition=edition))) == number

@@ -12,7 +12,7 @@ from plans.reports.coverage_lists import area_of
 from plans.reports.zone_coverage import zone_coverage
 from plans.selectors.coverage_item import item_lines, rows_with
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory, publish
+from tests.factories.framework import EditionFactory, publish, succeed
 from tests.factories.plans import AssessmentFactory
 from tests.factories.territory import ProvinceFactory, ZoneFactory
 from tests.plans.cast import in_english, make_cycle
@@ -128,13 +128,15 @@ class TestAZone:
             for line in zone_coverage(user, zone).items
         }
 
-    def test_then_and_now_under_another_edition(self, everywhere, zone, edition):
-        older = EditionFactory(items=("P1", "P2"), themes=("T1",))
-        older.items.filter(code="P2").update(title={"nl": "Iets anders"})
-        publish(older)
+    def test_then_and_now_under_another_edition(self, everywhere, zone):
+        edition = EditionFactory(items=("P1", "P2", "P3"), themes=("T1", "T2"))
+        older = EditionFactory(items=("P1", "P2"), themes=("T1",), published=True)
+        succeed(older, edition, equal=("P1", "T1"))
+        publish(edition)
         self.plan(zone, 2020, older, objectives=[{"title": "Burglary", "items": ["P1", "P2"]}])
         self.plan(zone, 2026, edition, objectives=[OBJECTIVE], choices=FULL["choices"])
-        # P2 is another item there, P3 none; T2 is wholly confidential and not on the page at all.
+        # That P2 is the same item was not decided, P3 was not there; T2 is wholly
+        # confidential and not on the page at all.
         assert self.steps(everywhere, zone) == {
             "P1": (1, 2, 1),
             "P2": (None, 0, None),

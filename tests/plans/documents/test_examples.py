@@ -3,12 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from framework.enums import TextStatus
 from plans.models import Assessment, Objective, PlanVersion
 from plans.selectors.examples import examples_of
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory, FrameworkFactory, publish
+from tests.factories.framework import CorrespondenceFactory, EditionFactory, publish
 from tests.factories.plans import CycleFactory, make_plan
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 
@@ -111,32 +110,25 @@ def test_a_local_plan_learns_of_its_own_municipality_only(zone, edition):
     assert titles(zonal, UserFactory(editor_of=zone)) == ["ZONAL"]
 
 
-def other_edition(*, title=None, status=None, framework="kiv"):
-    """An edition that names P1 as the plan's edition does, unless told otherwise."""
-    edition = EditionFactory(items=("P1",), framework=FrameworkFactory(code=framework))
-    item = edition.items.get()
-    if title:
-        item.title["nl"] = title
-    if status:
-        item.title_status["nl"] = status
-    item.save()
-    publish(edition)
-    return edition
-
-
 @pytest.mark.parametrize(
-    ("changed", "found"),
+    ("said", "found"),
     [
-        ({}, ["OLD"]),
-        ({"title": "something else"}, []),
-        ({"status": TextStatus.TRANSLATION.value}, []),
-        ({"framework": "other"}, []),
+        ({"relation": "equal"}, ["OLD"]),
+        ({"relation": "equivalent", "old": "V9"}, ["OLD"]),
+        ({"relation": "equal", "is_decided": False}, []),
+        ({"relation": "superset"}, []),
+        (None, []),
     ],
 )
-def test_another_edition_speaks_of_the_same_item_by_code_and_official_title(
-    assessment, zone, lead, changed, found
-):
-    earlier(zone, other_edition(**changed), objective("OLD"))
+def test_an_edition_before_speaks_of_the_same_item_where_that_is_decided(zone, lead, said, found):
+    code = (said or {}).get("old", "P1")
+    old = EditionFactory(items=(code,), published=True)
+    new = EditionFactory(items=("P1", "P2"), predecessor=old)
+    if said:
+        CorrespondenceFactory(edition=new, **{"old": "P1", "new": "P1", **said})
+    publish(new)
+    assessment = make_plan(zone=zone, edition=new, objectives=[objective("NOW")])
+    earlier(zone, old, objective("OLD", [code]))
     assert titles(assessment, lead) == found
 
 

@@ -1,5 +1,6 @@
 """Two contents of a plan laid side by side without a database: for the tests of comparing."""
 
+from kiv.word_diff import RunKind
 from plans.planformat import PlanContent
 from plans.reports.compared_entries import Side, hidden_items, side_of
 from plans.reports.comparison_entries import (
@@ -10,7 +11,6 @@ from plans.reports.comparison_entries import (
     passage_changes,
 )
 from plans.reports.comparison_types import EntryChange, PassageChange
-from plans.reports.word_diff import RunKind
 from plans.selectors.disclosure import Reader
 
 INSIDE = Reader(is_inside=True, has_clearance=True)

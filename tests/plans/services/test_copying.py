@@ -16,7 +16,7 @@ from plans.services.scores import differences
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import AspectFactory, EditionFactory, publish
+from tests.factories.framework import AspectFactory, CorrespondenceFactory, EditionFactory, publish
 from tests.factories.plans import AssessmentFactory, content_of
 from tests.plans.copying import copy_all, make_earlier, without_passages
 from tests.plans.planformat.strategies import contents
@@ -130,7 +130,7 @@ def test_decisions_made_here_stay(assessment, source):
 
 
 class TestOtherEdition:
-    """P1 has another official title in the new edition, P2 another aspect; P3 is the same."""
+    """P1 is a part of it in the new edition, P2 has another aspect and is equivalent; P3 is the same."""
 
     @pytest.fixture
     def old(self):
@@ -141,9 +141,10 @@ class TestOtherEdition:
         return edition
 
     @pytest.fixture
-    def assessment(self):
-        edition = EditionFactory(items=("P1", "P2", "P3"))
-        edition.items.filter(code="P1").update(title={"nl": "iets anders"})
+    def assessment(self, old):
+        edition = EditionFactory(items=("P1", "P2", "P3"), predecessor=old)
+        for code, relation in (("P1", "subset"), ("P2", "equivalent"), ("P3", "equal")):
+            CorrespondenceFactory(edition=edition, old=code, new=code, relation=relation)
         AspectFactory(item=edition.items.get(code="P2"), code="south")
         publish(edition)
         return AssessmentFactory(edition=edition)

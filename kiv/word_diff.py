@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word. Plain Python; nothing of plans, nothing of how it looks."""
+"""What differs between two texts, word by word. Plain Python; nothing of how it looks."""
 
 import re
 from collections.abc import Iterator, Sequence
