@@ -37,6 +37,7 @@ from plans.views import (
     sharing,
     uploads,
     versions,
+    waiting,
 )
 
 app_name = "plans"
@@ -185,6 +186,7 @@ urlpatterns = [
     path("coverage/map/", coverage_map.coverage_map, name="coverage_map"),
     path("coverage.<str:format>", coverage_exports.coverage_file, name="coverage_file"),
     path("history/", history.audit_list, name="audit_list"),
+    path("waiting/", waiting.waiting, name="waiting"),
     path("review/", review_queue.queue, name="review_queue"),
     path("review/agreement/", review_queue.agreement, name="review_agreement"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),

@@ -89,6 +89,7 @@ MATRIX = {
     "plans:coverage_zones": "302 404 404 404 404 404 200 404 404",
     "plans:coverage_zone": "302 404 404 404 404 404 200 404 404",
     "plans:coverage_agenda": "302 404 404 404 404 404 200 404 404",
+    "plans:waiting": "302 200 200 200 200 200 200 200 200",
     "plans:audit_list": "302 404 404 404 404 404 404 404 200",
     "plans:versions": "302 404 200 200 200 404 404 404 404",
     "plans:version_start": "302 404 404 302 302 404 404 404 404",

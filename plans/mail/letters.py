@@ -116,7 +116,14 @@ def _lines(plan: Plan, notices: Iterable[Notice]) -> Iterable[Line]:
         yield Line(SENTENCES[first.kind](first, len(alike)), _url(plan, first))
 
 
+#: Of these the Review tab tells more than the page of the plan or of the item.
+ON_REVIEW_TAB = frozenset({NoticeKind.REMARK, NoticeKind.ANSWER, NoticeKind.REVIEWED})
+
+
 def _url(plan: Plan, notice: Notice) -> str:
+    is_reading = notice.kind == NoticeKind.ASSIGNED and notice.item is None
+    if notice.kind in ON_REVIEW_TAB or is_reading:
+        return _absolute("plans:review", plan.pk)
     if notice.item:
         return _absolute("plans:item", plan.pk, notice.item.code)
     return _absolute("plans:check", plan.pk)

@@ -1,16 +1,15 @@
 """Which plans of an area stand where, item by item: the rows behind the matrix, lists, map and exports.
 
 Everything here is as readers outside the zone see it, whoever asks: what is wholly confidential is not shown
-and not counted, and of a version in preparation nothing is known but that it is there. A constant number of
+and not counted, and of a version in preparation, or one that the user still reads blind, nothing is known but
+that it is there. A constant number of
 queries, however many zones: one for the rows, one for their cells, one to count cells without reading them.
 Counting, and what is built on it: plans.reports.coverage.
 """
 
 from collections import namedtuple
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
@@ -19,92 +18,33 @@ from framework.models import Edition, Item
 from kiv.accounts.access import access_of
 from kiv.territory.models import JudicialDistrict, Municipality, PoliceZone, Province, ZoneLineage
 from plans.enums import Choice, PlanKind, VersionStatus
-from plans.models import Cycle, ItemChoice, ItemScore
+from plans.models import ItemChoice, ItemScore, Reading
 from plans.scoring import State
+from plans.selectors.coverage_types import (
+    SHARED_STANDINGS,
+    Basis,
+    Cell,
+    PlanRow,
+    Scope,
+    Standing,
+    Tallies,
+)
 
-
-class Basis(StrEnum):
-    """Which version of a plan is shown: the latest shared, or the latest of which the review is finished."""
-
-    SHARED = "shared"
-    REVIEWED = "reviewed"
-
-
-class Standing(StrEnum):
-    """What is known of a zone's plan in a cycle."""
-
-    NO_PLAN = "no_plan"
-    PREPARATION = "preparation"
-    SHARED = "shared"
-    REVIEWED = "reviewed"
-
-
-#: Standings of a plan that its zone has shared, whatever became of it since.
-SHARED_STANDINGS = frozenset({Standing.SHARED, Standing.REVIEWED})
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What is asked: one cycle under one edition, and which zones of the area.
-
-    `counts_open` asks for `PlanRow.open_items`, `item` for `PlanRow.item_state`: both cost time per row.
-    """
-
-    cycle: Cycle
-    edition: Edition
-    basis: Basis = Basis.SHARED
-    kind: str = PlanKind.ZONAL
-    province_id: int | None = None
-    district_id: int | None = None
-    words: str = ""
-    counts_open: bool = False
-    item: Item | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An item of a plan. `reviewed` is the level that review gave it; None until the review is finished."""
-
-    state: str
-    level: int
-    choice: str
-    reviewed: int | None
-
-    @property
-    def shift(self) -> int | None:
-        """Reviewed less derived level."""
-        return None if self.reviewed is None else self.reviewed - self.level
-
-
-#: (item's id, cell) → in how many plans.
-Tallies = Mapping[tuple[int, Cell], int]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanRow:
-    """A plan, or a zone without one (`plan_id` None).
-
-    `cells` in the order of the edition's items; None for an item that is wholly confidential. Without cells
-    there is nothing to show: no plan, in preparation, or checked under `other_edition` only. `standing` is
-    that of the plan's latest shared version, whatever the basis; `version` is the number of the one shown,
-    and `shared_at` belongs to that version, or to the latest shared one where none is shown.
-    """
-
-    zone: PoliceZone
-    municipality: Municipality | None
-    plan_id: int | None
-    standing: Standing
-    version: int | None = None
-    shared_at: datetime | None = None
-    assessment_id: int | None = None
-    other_edition: str = ""
-    open_items: int = 0
-    item_state: str = ""
-    cells: tuple[Cell | None, ...] = ()
-
-    @property
-    def place_name(self) -> str:
-        return self.municipality.name if self.municipality else self.zone.label
+# Whoever asks for rows imports from one module.
+__all__ = [
+    "SHARED_STANDINGS",
+    "Basis",
+    "Cell",
+    "PlanRow",
+    "Scope",
+    "Standing",
+    "Tallies",
+    "count_cells",
+    "items_of",
+    "plan_rows",
+    "row_heads",
+    "with_cells",
+]
 
 
 def items_of(edition: Edition) -> list[Item]:
@@ -178,6 +118,7 @@ COLUMNS = {
     "edition_code": f"{ASSESSMENT}edition__code",
     "open_items": "open_items",
     "item_state": "item_state",
+    "is_blind": "is_blind",
 }
 ZONE_FIELDS = ("id", "code", "name", "names", "province_id", "district_id")
 Found = namedtuple("Found", COLUMNS)
@@ -216,7 +157,8 @@ def _zones_and_versions(user, scope: Scope) -> QuerySet:
     if scope.item is not None:
         of_item = ItemScore.objects.filter(assessment=OuterRef(f"{ASSESSMENT}pk"), item=scope.item)
         item_state = Subquery(_without_hidden(of_item).values("state")[:1])
-    zones = zones.annotate(open_items=open_items, item_state=item_state)
+    blind = Reading.objects.blind_for(user).filter(assessment__version=OuterRef(f"{VERSION}pk"))
+    zones = zones.annotate(open_items=open_items, item_state=item_state, is_blind=Exists(blind))
     return zones.order_by(
         "name", "pk", "plan__municipality__name", "plan__pk", f"{VERSION}number", f"{ASSESSMENT}pk"
     ).values_list(*COLUMNS.values())
@@ -262,7 +204,9 @@ def _at_version(head: PlanRow, found: Found, scope: Scope) -> PlanRow:
         "assessment_id": head.assessment_id if is_same else None,
         "other_edition": head.other_edition if is_same else "",
     }
-    if found.edition_id == scope.edition.pk:
+    if found.is_blind:
+        shown |= {"assessment_id": None, "other_edition": ""}
+    elif found.edition_id == scope.edition.pk:
         shown |= {
             "assessment_id": found.assessment_id,
             "other_edition": "",

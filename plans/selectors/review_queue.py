@@ -30,7 +30,7 @@ class QueueLine:
 
 
 def plans_in_queue(user, *, words: str = "", status: str = "") -> QuerySet[Plan]:
-    """Plans to review, what waits longest first, what is reviewed below.
+    """Plans to review, the latest cycle first and there what waits longest, what is reviewed below.
 
     `words` are looked for in zone, code and municipalities; `status` is shared, reviewed or empty.
     """
@@ -54,7 +54,7 @@ def plans_in_queue(user, *, words: str = "", status: str = "") -> QuerySet[Plan]
         default=Value(0),
         output_field=IntegerField(),
     )
-    return plans.order_by(is_done, F("shared_at").asc(), "pk")
+    return plans.order_by(is_done, F("cycle__first_year").desc(), F("shared_at").asc(), "pk")
 
 
 def queue_lines(plans: Iterable[Plan], user) -> list[QueueLine]:

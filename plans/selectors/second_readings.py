@@ -38,7 +38,10 @@ class DifferingDigit:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An item on which two readings differ, with what each made of it; `settled` is the consensus, if any."""
+    """An item on which two readings differ, with what each made of it.
+
+    `settled` is the consensus, if any, and `revision` its own (0: none).
+    """
 
     item: Item
     level: int
@@ -46,6 +49,7 @@ class Difference:
     first: ReadItem
     second: ReadItem
     settled: ReadItem | None
+    revision: int
 
 
 def candidates(assessment: Assessment, user) -> list[User]:
@@ -136,6 +140,7 @@ def _difference(
         first=read_item(score, first, reader),
         second=read_item(score, second, reader),
         settled=read_item(score, settled, reader) if settled else None,
+        revision=settled.revision if settled else 0,
     )
 
 

@@ -12,6 +12,7 @@ from plans.mail import notify
 from plans.models import Assessment, DigitJudgement, ItemReview, Reading, RemarkEntry
 from plans.selectors.reviewed import differing_items, judgeable_items, missing_items, readings_of
 from plans.services.concluding import NotComplete
+from plans.services.editing import check_revision
 from plans.services.reviewing import ReadingClosed, reading_to_write, record_reading, reviewing
 from plans.workflow import Part
 
@@ -79,9 +80,10 @@ def complete_reading(*, assessment: Assessment, kind: str, by) -> Reading:
     return reading
 
 
-def settle_difference(*, assessment: Assessment, item: str, like: str, by) -> ItemReview:
+def settle_difference(*, assessment: Assessment, item: str, like: str, revision: int = 0, by) -> ItemReview:
     """The consensus about an item is what one of the two readings (`like`) says.
 
+    `revision` is that of the consensus as it was read, 0 for none; StaleEdit when it is another by now.
     Raises ReadingClosed while one of the two is not complete, or where they do not differ. What neither
     says is settled by `review_item` in the reading of consensus.
     """
@@ -97,6 +99,7 @@ def settle_difference(*, assessment: Assessment, item: str, like: str, by) -> It
             return settled
         if settled is None:
             settled = ItemReview(reading=consensus, item=score.item, revision=0)
+        check_revision(settled, revision)
         settled.is_confidential = source.is_confidential
         settled.reviewed_by, settled.reviewed_at = by, timezone.now()
         settled.revision += 1

@@ -13,21 +13,26 @@ from plans.mail import notify
 from plans.models import Assessment, PlanVersion, Snapshot
 from plans.planformat.snapshot import digest_of, make_snapshot
 from plans.selectors.scoring_input import plan_content, scoring_items
-from plans.services.editing import lock_version
+from plans.services.editing import StaleEdit, lock_version
 
 
 @transaction.atomic
-def share_version(*, version: PlanVersion, by) -> PlanVersion:
+def share_version(*, version: PlanVersion, by, seen: datetime | None = None) -> PlanVersion:
     """Share a version: from now on it is read by coordinators and changed by nobody. All are told.
 
-    Raises rules.NotAllowed unless `by` leads the zone, rules.WrongMoment when it was shared already
-    (a double click shares once). `by` None is an operator's command, bound by the moment only.
+    `seen` is when the version was changed last as far as the person knows: what cannot be undone is done
+    knowingly. Raises rules.NotAllowed unless `by` leads the zone, rules.WrongMoment when it was shared
+    already (a double click shares once), and StaleEdit when it was changed after `seen`. `by` None is an
+    operator's command, bound by the moment only.
     """
     assessments = lock_version(version)
     if by is None:
         rules.check_in_preparation(version)
     else:
         rules.check_can_share(by, version)
+    version.refresh_from_db(fields=("changed_at",))
+    if seen is not None and version.changed_at != seen:
+        raise StaleEdit(version)
     version.status = VersionStatus.SHARED
     version.shared_at = timezone.now()
     version.save(update_fields=["status", "shared_at"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from plans import rules
 from plans.selectors.disclosure import reader_of
 from plans.services.concluding import NotComplete, ReadingsOpen
+from plans.services.editing import StaleEdit
 from plans.services.readings import AlreadyAsked, NotEligible
 from plans.services.reviewing import ReadingClosed
 from plans.views.fetching import asked_version, plan_context, shared_assessment_or_404
@@ -73,6 +74,8 @@ def attempt(request, context: dict[str, Any], act: Callable[[], str]) -> None:
             wrong = str(moment)
         except ReadingClosed:
             wrong = closed_sentence()
+        except StaleEdit:
+            wrong = _("Somebody else settled this meanwhile. Look at it below; nothing was changed.")
         except ReadingsOpen:
             wrong = _("Both readings must be complete before the review can be finished.")
         except AlreadyAsked:

@@ -17,6 +17,7 @@ from plans.services.readings import (
     settle_difference,
     withdraw_second_reading,
 )
+from plans.views.entry_pages import read_revision
 from plans.views.review_items import item_page
 from plans.views.review_places import attempt, review_context, reviewer_or_404
 
@@ -100,7 +101,13 @@ def difference_settle(request, plan_id: int, code: str):
         raise Http404
 
     def settle() -> str:
-        settle_difference(assessment=context["assessment"], item=code, like=like, by=request.user)
+        settle_difference(
+            assessment=context["assessment"],
+            item=code,
+            like=like,
+            revision=read_revision(request) or 0,
+            by=request.user,
+        )
         return _("%(code)s is settled.") % {"code": code}
 
     attempt(request, context, settle)

@@ -1,5 +1,7 @@
 """Sharing a version for review: what it means, what is still open, and the act itself."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,6 +15,7 @@ from plans import rules
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.good_examples import offered_items
+from plans.services.editing import StaleEdit
 from plans.services.sharing import share_version
 from plans.views.fetching import assessment_or_404, plan_context
 
@@ -29,9 +32,15 @@ def version_share(request, plan_id: int):
         raise Http404 from None
     if request.method == "POST":
         try:
-            share_version(version=version, by=request.user)
+            share_version(version=version, by=request.user, seen=_seen(request))
         except rules.WrongMoment:
             _say_already_shared(request, version)
+        except StaleEdit:
+            text = _(
+                "Somebody changed the plan since you opened this page. Look at it again; nothing was shared."
+            )
+            messages.warning(request, text)
+            return redirect("plans:share", plan_id)
         else:
             messages.success(request, _("The plan is shared for review. Coordinators can now read it."))
         return redirect("plans:check", plan_id)
@@ -45,6 +54,14 @@ def version_share(request, plan_id: int):
         "offered": offered_items(version.plan),
     }
     return render(request, "plans/version_share.html", context)
+
+
+def _seen(request) -> datetime | None:
+    """When the version was changed last, as the page showed it."""
+    try:
+        return datetime.fromisoformat(request.POST.get("seen", ""))
+    except ValueError:
+        return None
 
 
 def _say_already_shared(request, version) -> None:

@@ -294,4 +294,4 @@ def test_number_of_queries(client_of, django_assert_num_queries, people, assessm
 
 
 PARTS = {"actions": [{"title": "a", "items": "P1"}], "indicators": [{"title": "i", "items": "P4"}]}
-QUERIES = 23
+QUERIES = 25

@@ -145,7 +145,7 @@ def test_coordinator_who_is_also_a_member_sees_each_plan_once(client_of, zone):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("editor", 8), ("coordinator", 6)])
+@pytest.mark.parametrize(("role", "queries"), [("editor", 9), ("coordinator", 8)])
 def test_number_of_queries(client_of, django_assert_num_queries, zone, people, number, role, queries):
     for first_year in (2020, 2026, 2032)[:number]:
         assessment = make_plan(zone, first_year=first_year)

@@ -1,5 +1,7 @@
 """Sharing a version: by the lead, once, knowing what it means."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,9 +9,11 @@ from kiv.audit.models import AuditEvent
 from plans.enums import Choice
 from plans.models import PlanVersion
 from plans.services.choices import ChoiceChange, save_choices
+from plans.services.entries import add_entry
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, make_plan, share
+from tests.plans.world import make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +118,20 @@ def test_check_page_offers_sharing_to_leads_in_time(client_of, people, assessmen
     assert (address(assessment) in client.get(check).content.decode()) is is_offered
     share(assessment)
     assert address(assessment) not in client.get(check).content.decode()
+
+
+def test_what_was_changed_since_the_page_was_opened_is_seen_before_it_is_shared(client_of):
+    """Sharing cannot be undone: nothing goes along that the lead has not seen."""
+    world = make_world()
+    address = f"/plans/{world.plan.pk}/share/"
+    client = client_of(world.lead)
+    page = client.get(address).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    add_entry(assessment=world.assessment, kind="objective", by=world.lead, values={"title": "late"})
+    answer = client.post(address, {"seen": seen}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
+    assert "Somebody changed the plan since you opened this page." in answer.content.decode()
+    assert world.assessment.version.status == "preparation"
+    again = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())[1]
+    client.post(address, {"seen": again})
+    assert world.assessment.version.status == "shared"

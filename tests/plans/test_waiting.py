@@ -122,6 +122,18 @@ class TestToReview:
         assert waiting_for(cast.coordinator) == ()
 
 
+def test_the_matrix_fetches_the_strip_and_without_a_script_leads_to_it(cast, client_of):
+    share_version(version=make_plan(cast.zone).version, by=None)
+    client = client_of(cast.coordinator)
+    page = client.get("/coverage/").content.decode()
+    assert STRIP.search(page) is None
+    assert page.count('data-hx-get="/waiting/"') == page.count('<a href="/waiting/">') == 1
+    line = "1 plan to review, shared on 01/12/2026"
+    assert [text for text, _url in strip_of(client_of, cast.coordinator, "/waiting/")] == [line]
+    part = client.get("/waiting/", headers={"HX-Request": "true"}).content.decode()
+    assert (line in part, "<html" in part) == (True, False)
+
+
 class TestReview:
     """Whose turn it is: the zone's for what is open, the reviewer's for what is answered, nobody's else."""
 

@@ -7,10 +7,12 @@ import pytest
 
 from plans.reports.coverage import coverage_of, row_states
 from plans.selectors.coverage import Basis, Cell, Scope, Standing, items_of, plan_rows
+from plans.services.readings import ask_second_reading, complete_reading
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import DistrictFactory, MunicipalityFactory, ProvinceFactory, ZoneFactory
 from tests.plans.cast import make_cycle, make_edition
 from tests.plans.coverage.scatter import START, hide, lay_plan, lay_scores, lay_version
+from tests.plans.review.reading import KNOWN, Reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +222,19 @@ def test_number_of_queries(django_assert_num_queries, everywhere, scope, edition
         coverage = coverage_of(everywhere, scope)
         assert [column.shown for column in coverage.columns] == [number] * 3
     assert coverage.standings[Standing.SHARED] == number
+
+
+def test_a_plan_that_is_still_read_blind_shows_its_status_alone():
+    """What another reviewer asked shows in states: to the second reader there are none until it is done."""
+    plan = Reviewed()
+    ask_second_reading(assessment=plan.assessment, reader=plan.colleague, by=plan.reviewer)
+    plan.review("P3", motivation="clarification", clarification="Since when?")
+    scope = Scope(plan.made.version.plan.cycle, plan.made.edition)
+    assert [row[-1] for row in told(plan.reviewer, scope)] == [
+        ["elaborated", "elaborated", "open", "open", None]
+    ]
+    (row,) = rows_of(plan.colleague, scope)
+    assert (row.standing, row.version, row.cells, row.assessment_id) == (Standing.SHARED, 1, (), None)
+    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    complete_reading(assessment=plan.assessment, kind="second", by=plan.colleague)
+    assert told(plan.colleague, scope) == told(plan.reviewer, scope)

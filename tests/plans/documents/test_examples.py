@@ -176,7 +176,7 @@ def test_without_examples_nothing_is_promised(client_of, assessment, lead):
     assert "From your own earlier plans" not in item_page(client_of(lead), assessment)
 
 
-@pytest.mark.parametrize(("plans", "queries"), [(0, 10), (1, 12), (3, 12)])
+@pytest.mark.parametrize(("plans", "queries"), [(0, 13), (1, 15), (3, 15)])
 def test_queries_of_the_item_page(
     client_of, django_assert_num_queries, assessment, zone, edition, lead, plans, queries
 ):

@@ -7,6 +7,7 @@ from plans import rules
 from plans.models import ItemReview, Reading, Remark
 from plans.selectors.second_readings import candidates
 from plans.services.concluding import NotComplete, ReadingsOpen, reopen_review
+from plans.services.editing import StaleEdit
 from plans.services.readings import (
     AlreadyAsked,
     NotEligible,
@@ -188,12 +189,15 @@ def test_differences_are_settled_as_one_reading_or_otherwise(plan):
 
 def test_settling_again_replaces_what_was_agreed(plan):
     read_twice(plan)
-    for like, digit in (("second", 2), ("first", 1)):
-        settle_difference(assessment=plan.assessment, item="P1", like=like, by=plan.reviewer)
+    for revision, (like, digit) in enumerate((("second", 2), ("first", 1))):
+        settling = {"assessment": plan.assessment, "item": "P1", "revision": revision}
+        settle_difference(**settling, like=like, by=plan.reviewer)
         settled = ItemReview.objects.get(reading__kind="consensus")
         assert [row.digit for row in settled.judgements.all()] == ([digit] if digit != 2 else [])
     # A form that was opened before is stale; a second click is not another act.
     mark = event_count()
+    with pytest.raises(StaleEdit):
+        settle_difference(assessment=plan.assessment, item="P1", like="second", by=plan.colleague)
     settle_difference(assessment=plan.assessment, item="P1", like="first", by=plan.reviewer)
     assert (settled.revision, event_count()) == (2, mark)
 
@@ -215,7 +219,7 @@ def test_taken_up_again_both_readings_stay_complete(plan):
     reopen_review(version=plan.assessment.version, by=plan.reviewer)
     with pytest.raises(ReadingClosed):
         plan.review("P1", revision=1)
-    settle_difference(assessment=plan.assessment, item="P1", like="second", by=plan.reviewer)
+    settle_difference(assessment=plan.assessment, item="P1", like="second", revision=1, by=plan.reviewer)
     plan.finish()
     assert plan.score("P1").reviewed_level == 4
 
