@@ -73,7 +73,7 @@ class TestLists:
         leads = {
             "open": at("item", plan, "P2"),
             "look": at("item", plan, "T1"),
-            "remarks": at("item", plan, "P1"),
+            "remarks": at("remark", plan, assessment.remarks.get().pk),
             "stale": at("check", plan),
             "missing": at("coverage_zone", missing.pk),
             "uncovered": at("coverage_item", "P3"),

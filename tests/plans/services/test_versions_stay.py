@@ -66,6 +66,24 @@ SERVICES = {
     "steps.record_step": "a fact beside it",
     "steps.remove_step": "a fact beside it",
     "rescoring.rescore": "the score follows the rubric",
+    "copying.copy_forward": "refused",
+    "assignments.assign_items": "the zone's own work beside it",
+    "comments.add_comment": "the zone's own work beside it",
+    "readings.ask_second_reading": "a reading beside it",
+    "readings.complete_reading": "a reading beside it",
+    "readings.settle_difference": "a reading beside it",
+    "readings.withdraw_second_reading": "a reading beside it",
+    "reviewing.confirm_items": "a reading beside it",
+    "reviewing.reading_to_write": "a reading beside it",
+    "reviewing.record_reading": "a reading beside it",
+    "reviewing.review_item": "a reading beside it",
+    "reviewing.reviewing": "a reading beside it",
+    "reviewing.take_back": "a reading beside it",
+    "concluding.finish_review": "reviewed levels beside the derived ones",
+    "concluding.reopen_review": "reviewed levels beside the derived ones",
+    "remarks.write_remark": "a remark beside it",
+    "remarks.ask_clarification": "the state follows what is asked",
+    "remarks.withdraw_clarification": "the state follows what is asked",
 }
 
 #: Those of SERVICES that are refused, as the acts that call them.
@@ -179,7 +197,7 @@ def breaking_at(monkeypatch, owner, name, turn):
 
 
 @pytest.mark.parametrize(
-    ("name", "turns"), [("_copy", 14), ("_copy_assessment", 2), ("store_scores", 2), ("record", 1)]
+    ("name", "turns"), [("_copy", 16), ("_copy_assessment", 2), ("store_scores", 2), ("record", 1)]
 )
 def test_starting_is_all_or_nothing(name, turns, monkeypatch):
     """Whichever write it breaks down before, with two editions."""
