@@ -110,6 +110,7 @@ COLUMNS = {
     "plan_id": "plan__pk",
     "municipality_id": "plan__municipality",
     "municipality_name": "plan__municipality__name",
+    "municipality_nis": "plan__municipality__nis_code",
     "version": f"{VERSION}number",
     "status": f"{VERSION}status",
     "shared_at": f"{VERSION}shared_at",
@@ -184,7 +185,8 @@ def _head_of(found: Found, places) -> PlanRow:
         return PlanRow(zone, None, None, Standing.NO_PLAN)
     place = None
     if found.municipality_id is not None:
-        place = Municipality(pk=found.municipality_id, name=found.municipality_name, zone=zone)
+        names = {"name": found.municipality_name, "nis_code": found.municipality_nis}
+        place = Municipality(pk=found.municipality_id, zone=zone, **names)
     return PlanRow(zone, place, found.plan_id, Standing.PREPARATION)
 
 

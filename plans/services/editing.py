@@ -47,7 +47,7 @@ def lock_version(version: PlanVersion) -> list[Assessment]:
         .order_by("pk")
     )
     try:
-        version.refresh_from_db(fields=("status", "shared_at"))
+        version.refresh_from_db(fields=("status", "shared_at", "changed_at"))
     except PlanVersion.DoesNotExist:
         raise rules.removed() from None
     return assessments

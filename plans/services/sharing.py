@@ -30,7 +30,6 @@ def share_version(*, version: PlanVersion, by, seen: datetime | None = None) -> 
         rules.check_in_preparation(version)
     else:
         rules.check_can_share(by, version)
-    version.refresh_from_db(fields=("changed_at",))
     if seen is not None and version.changed_at != seen:
         raise StaleEdit(version)
     version.status = VersionStatus.SHARED

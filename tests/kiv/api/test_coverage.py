@@ -167,5 +167,5 @@ def test_it_costs_the_same_for_one_plan_and_for_three(django_assert_num_queries,
         world = make_world(shared=True)
     program = Program(UserFactory(coordinator_of="country"))
     assert world.edition.code == "test-edition"
-    with django_assert_num_queries(EACH_REQUEST + 11):  # rights, cycle, edition; the report's eight
+    with django_assert_num_queries(EACH_REQUEST + 6):  # rights, cycle, edition; items, rows, cells
         assert len(program.read("coverage", **ASKED)["results"]) == number

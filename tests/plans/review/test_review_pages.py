@@ -242,7 +242,7 @@ def test_as_many_queries_however_much_was_read(plan, client_of, django_assert_nu
     for code in KNOWN[:read]:
         plan.confirm(code)
     client = client_of(plan.reviewer)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         client.get(tab(plan))
     with django_assert_num_queries(21):
         client.get(item_address(plan, "P1"))
