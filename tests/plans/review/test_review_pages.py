@@ -244,5 +244,5 @@ def test_as_many_queries_however_much_was_read(plan, client_of, django_assert_nu
     client = client_of(plan.reviewer)
     with django_assert_num_queries(23):
         client.get(tab(plan))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         client.get(item_address(plan, "P1"))

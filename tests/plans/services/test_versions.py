@@ -102,7 +102,7 @@ class TestAsking:
                 ],
             )
             version = fresh(assessment).version
-            with django_assert_num_queries(39):
+            with django_assert_num_queries(41):
                 start_version(version=version, kind="plan", reason="x", by=None)
 
 
