@@ -109,6 +109,7 @@ def production_environment(data_dir: str) -> dict[str, str]:
         "KIV_HOSTS": "kiv.example.org",
         "KIV_ORIGINS": "https://kiv.example.org",
         "KIV_SECRET_KEY": secrets.token_urlsafe(60),
+        "KIV_URL": "https://kiv.example.org",
     }
 
 
