@@ -147,7 +147,9 @@ class RemarkQuerySet(QuerySet):
 
 class ReadingQuerySet(QuerySet):
     def blind_for(self, user) -> "ReadingQuerySet":
-        """Second readings that this person has not completed."""
+        """Second readings that this person has not completed; of nobody in particular there are none."""
+        if user.pk is None:
+            return self.none()
         return self.filter(kind=SECOND, reader=user.pk, completed_at=None)
 
     def visible_to(self, user) -> "ReadingQuerySet":

@@ -149,6 +149,7 @@ class WholeCountry:
     """Stands for an operator's command where a user is asked: reads as a coordinator of the country does."""
 
     is_authenticated = is_active = True
+    pk = None
 
     def __init__(self) -> None:
         setattr(self, KEPT_AS, Access((Held(Role.COORDINATOR),)))

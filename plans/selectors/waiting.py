@@ -5,7 +5,8 @@ holds the role, costs one query, and says nothing when nothing waits. A new thin
 `SOURCES` and its sentence (plans.sentences.WAITING).
 """
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -59,44 +60,50 @@ def waiting_for(user) -> tuple[Waiting, ...]:
     )
 
 
-def _deadlines(user) -> Iterator[Waiting]:
-    """The next deadline of each cycle in which a plan of one's own was not shared yet."""
-    own = Plan.objects.inside_of(user).filter(pk__in=PlanVersion.objects.never_shared().values("plan"))
-    rows = (
-        Deadline.objects.filter(date__gte=localdate(), cycle__plans__in=own)
-        .annotate(plans=Count("cycle__plans"), plan=Min("cycle__plans"))
-        .order_by("date", "pk")
-    )
-    seen = set()
-    for row in rows:
-        if row.cycle_id not in seen:
-            seen.add(row.cycle_id)
-            url = _page_of(row.plan, row.plans, reverse("plans:list"))
-            yield Waiting(Kind.DEADLINE, row.plans, url, row.date, row.shown_name)
-
-
 def _in_own_plans(user) -> Iterator[Waiting]:
-    """Plan by plan: remarks that a reviewer waits for an answer to; unfinished items of this person."""
+    """Deadlines, remarks to answer and items to finish in plans of one's own.
+
+    One query for all three: the check page is where people are most.
+    """
     remarks = Remark.objects.filter(assessment__version__plan=OuterRef("pk"), status=RemarkStatus.OPEN)
     remarks = remarks.order_by().values("assessment__version__plan")
     items = unfinished_assignments(user).filter(assessment__version__plan=OuterRef("pk"))
     items = items.order_by().values("assessment__version__plan")
-    plans = (
+    coming = Deadline.objects.filter(cycle=OuterRef("cycle"), date__gte=localdate()).order_by("date", "pk")
+    unshared = PlanVersion.objects.never_shared().filter(plan=OuterRef("pk"))
+    plans = list(
         Plan.objects.inside_of(user)
         .annotate(
             remarks=Subquery(remarks.annotate(number=Count("pk")).values("number")),
             asked_at=Subquery(remarks.annotate(oldest=Min("changed_at")).values("oldest")),
             assigned=Subquery(items.annotate(number=Count("pk")).values("number")),
+            deadline=Subquery(coming.values("date")[:1]),
+            deadline_name=Subquery(coming.values("name")[:1]),
+            is_unshared=Exists(unshared),
         )
-        .filter(Q(remarks__gt=0) | Q(assigned__gt=0))
+        .filter(Q(remarks__gt=0) | Q(assigned__gt=0) | Q(deadline__isnull=False, is_unshared=True))
         .select_related("zone", "municipality", "cycle")
+        .order_by("deadline", "pk")
     )
+    yield from _deadlines([plan for plan in plans if plan.deadline and plan.is_unshared])
     access = access_of(user)
     for plan in plans:
         review, check = reverse("plans:review", args=[plan.pk]), reverse("plans:check", args=[plan.pk])
         yield Waiting(Kind.REMARKS, plan.remarks or 0, review, _day(plan.asked_at), str(plan))
         if access.can_edit_in(plan.zone_id, plan.municipality_id):
             yield Waiting(Kind.ASSIGNED, plan.assigned or 0, f"{check}?mine=1", name=str(plan))
+
+
+def _deadlines(plans: Sequence[Plan]) -> Iterator[Waiting]:
+    """The next deadline of each cycle, with how many plans of it are not shared yet."""
+    by_cycle: dict[int, list[Plan]] = defaultdict(list)
+    for plan in plans:
+        by_cycle[plan.cycle_id].append(plan)
+    for waiting in by_cycle.values():
+        first = waiting[0]
+        url = _page_of(first.pk, len(waiting), reverse("plans:list"))
+        name = Deadline(name=first.deadline_name).shown_name
+        yield Waiting(Kind.DEADLINE, len(waiting), url, first.deadline, name)
 
 
 def _answers(user) -> Iterator[Waiting]:
@@ -200,7 +207,6 @@ def _day(moment: datetime | None) -> date | None:
 
 #: The right of kiv.accounts.access.Access that a thing goes with, and what finds it.
 SOURCES: tuple[tuple[str, Callable[..., Iterator[Waiting]]], ...] = (
-    ("is_zone_member", _deadlines),
     ("is_zone_member", _in_own_plans),
     ("is_coordinator", _to_review),
     ("is_coordinator", _to_read),

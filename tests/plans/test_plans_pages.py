@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from plans.selectors.plans import first_page_for
 from tests.factories.accounts import UserFactory
@@ -85,7 +86,7 @@ def test_coordinator_reads_what_was_shared_and_when(client_of, people, zone):
     share(shared)
     page = page_of(client_of(people.coordinator))
     assert (check_url(shared) in page, "in preparation</td>" in page) == (True, False)
-    assert f'<time datetime="{shared.version.shared_at:%Y-%m-%d}' in page
+    assert f'<time datetime="{localtime(shared.version.shared_at):%Y-%m-%d}' in page
 
 
 def test_coordinator_sees_nothing_outside_the_area(client_of):
@@ -145,7 +146,7 @@ def test_coordinator_who_is_also_a_member_sees_each_plan_once(client_of, zone):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("editor", 9), ("coordinator", 8)])
+@pytest.mark.parametrize(("role", "queries"), [("editor", 8), ("coordinator", 8)])
 def test_number_of_queries(client_of, django_assert_num_queries, zone, people, number, role, queries):
     for first_year in (2020, 2026, 2032)[:number]:
         assessment = make_plan(zone, first_year=first_year)

@@ -230,7 +230,7 @@ class TestAdministrators:
 @pytest.mark.parametrize(
     ("make", "queries"),
     [
-        (lambda zones: UserFactory(lead_of=zones), 3),
+        (lambda zones: UserFactory(lead_of=zones), 2),
         (lambda zones: UserFactory(coordinator_of=zones), 4),
         (lambda zones: UserFactory(is_framework_administrator=True), 3),
         (lambda zones: UserFactory(is_system_administrator=True), 3),

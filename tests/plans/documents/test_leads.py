@@ -137,5 +137,5 @@ def test_a_shared_plan_has_no_row_to_fill(world, passage, editing):
 
 def test_queries(world, passage, editing, django_assert_num_queries):
     url, lead = address(world.assessment), {"lead": passage.pk, "item": "A3"}
-    with django_assert_num_queries(10):  # eight, the passage and its item
+    with django_assert_num_queries(11):  # nine, the passage and its item
         editing.get(url, lead)
