@@ -90,7 +90,10 @@ def test_a_visitor_has_no_navigation(rf):
     [
         (lambda: UserFactory(), ["/", "/zones/"]),
         (lambda: UserFactory(reader_of=ZoneFactory()), ["/", "/plans/", "/zones/"]),
-        (lambda: UserFactory(coordinator_of="country"), ["/", "/plans/", "/coverage/", "/zones/"]),
+        (
+            lambda: UserFactory(coordinator_of="country"),
+            ["/", "/plans/", "/coverage/", "/review/", "/zones/"],
+        ),
         (lambda: UserFactory(is_framework_administrator=True), ["/", "/editions/", "/zones/"]),
         (
             lambda: UserFactory(is_system_administrator=True),

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from kiv.audit.models import AuditEvent
-from plans.models import FormalStep, Remark
+from plans.models import Assessment, FormalStep, Remark
 from plans.services.concluding import finish_review, reopen_review
 from plans.services.readings import ask_second_reading, withdraw_second_reading
 from plans.services.remarks import answer_remark, close_remark, reply_to_remark, write_remark
@@ -16,9 +16,11 @@ from plans.services.sharing import share_version
 from plans.services.steps import record_step, remove_step
 from plans.services.versions import discard_version, start_version
 from tests.killing import AT_COMMIT, database_on_disk, run_and_kill
+from tests.plans.copying import copy_all, make_earlier
 from tests.plans.review.reading import KNOWN, Reviewed, judged
 from tests.plans.services.acting import ACTS
 from tests.plans.services.versioning import REASON
+from tests.plans.teamwork import give, say
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,8 +76,21 @@ def content(name):
     return lambda plan: ACTS[name](plan.assessment, plan.lead)
 
 
+def with_earlier(plan):
+    """A plan of the zone for the cycle before, to copy from."""
+    make_earlier(plan.assessment, objectives=[{"title": "Earlier", "items": "P1"}])
+
+
+def copied(plan):
+    source = Assessment.objects.exclude(pk=plan.made.pk).select_related("version__plan", "edition").get()
+    copy_all(plan.assessment, source, by=plan.lead)
+
+
 #: Name → what comes before, and the act.
 DONE = {
+    "give items away": (nothing, lambda plan: give(plan.assessment, plan.editor, "P1", "P2", by=plan.lead)),
+    "copy forward": (with_earlier, copied),
+    "comment": (nothing, lambda plan: say(plan.assessment, plan.lead, "Words", "P1")),
     **{name: (nothing, content(name)) for name in ACTS},
     "share": (nothing, shared),
     "record a step": (nothing, with_step),
