@@ -107,7 +107,7 @@ DONE = {
     ),
     "change a digit": (shared, lambda plan: plan.review("P1", judged("A", 1), judged("C", 1))),
     "ask a clarification": (shared, lambda plan: with_question(plan)),
-    "confirm items": (shared, lambda plan: plan.read(*KNOWN)),
+    "confirm items": (shared, lambda plan: plan.confirm(*KNOWN)),
     "take a review back": (
         with_clarification,
         lambda plan: take_back(assessment=plan.assessment, item="P3", by=plan.reviewer),
