@@ -1,8 +1,8 @@
 """A form field for text that people type or paste: too long is refused in words, never cut off.
 
 Django gives a bounded text field the attribute `maxlength`, and a browser then cuts what is pasted, without
-a word. Here the bound stands beside the control for static/js/app.js to count with, and the server says by how
-much a text is too long. Not here: which signs a text may hold.
+a word. Here the bound stands beside the control for static/js/app.js to count with, and the server says by
+how much a text is too long. Not here: which signs a text may hold.
 """
 
 from typing import Any
