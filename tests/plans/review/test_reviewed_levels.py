@@ -93,7 +93,10 @@ def test_a_comparison_says_both_and_is_moved_by_the_derived_one_only(plan, clien
         None,
     )
     address = f"/plans/{plan.made.version.plan_id}/versions/compare/?from=1&to=2"
-    assert "reviewed, before:" in text_of(client_of(plan.editor), address)
+    text = text_of(client_of(plan.editor), address)
+    assert "The review of version 1 saw another level on 1 item: P1." in text
+    # Once beside the item it saw otherwise, and beside no other.
+    assert text.count("review of version 1:") == 1
 
 
 def test_the_list_of_plans_says_that_a_plan_is_reviewed(plan, client_of):
