@@ -83,7 +83,9 @@ def _row(
         aspects=tuple(detail["aspects"]),
         is_ready_to_confirm=is_ready(detail),
         motivation=_motivation(choice, reader),
-        advice=tuple(_advice(item, advice) for advice in detail["advice"] if not _is_asked(advice, reader)),
+        advice=tuple(
+            _advice(item, advice) for advice in _advice_rows(score) if not _is_asked(advice, reader)
+        ),
         criteria=tuple(
             CriterionLines(
                 criterion=criterion,
@@ -107,6 +109,11 @@ def _row(
         is_hidden=reader.hides_item(is_item_confidential=is_item_confidential),
         reviewed=reviewed_standing(score),
     )
+
+
+def _advice_rows(score: ItemScore) -> list[dict[str, Any]]:
+    """After a review that changed digits of the item, the advice that follows those (docs/scoring.md §5)."""
+    return score.detail["advice"] if score.reviewed_advice is None else score.reviewed_advice
 
 
 def reviewed_standing(score: ItemScore) -> Standing | None:

@@ -62,6 +62,27 @@ def test_the_pages_of_check_and_item_say_both_without_a_reviewers_name(plan, cli
     assert plan.reviewer.name not in text_of(client_of(plan.editor), f"{base}items/P1/")
 
 
+def test_advice_follows_the_reviewed_digits_and_leads_to_the_reason(plan, client_of):
+    """P1 stands at level 4 and asks nothing, until the review gives its actions 1 instead of 2."""
+
+    def steps(user, code="P1"):
+        check = check_of(plan.assessment, reader_of(user, plan.made.version.plan))
+        return [(step.kind, step.criterion, step.objective, step.level) for step in check.row(code).advice]
+
+    unchanged = steps(plan.editor, "P2")
+    assert steps(plan.editor) == []
+    plan.finish()
+    assert steps(plan.editor) == steps(plan.reviewer) == [("as_reviewed", "A", "1", 3)]
+    # What the review did not change keeps its derived advice.
+    assert steps(plan.editor, "P2") == unchanged
+    base = f"/plans/{plan.made.version.plan_id}/"
+    link = f'<a href="{base}items/P1/#level-title">Objective 1, actions: do what the review asks.</a>'
+    for address in (base, f"{base}items/P1/"):
+        assert text_of(client_of(plan.editor), address).count(link) == 1
+    reopen_review(version=plan.assessment.version, by=plan.reviewer)
+    assert steps(plan.editor) == []
+
+
 def test_the_chapters_say_both(plan):
     def levels(user) -> list[tuple[str, str, str]]:
         chapters = chapters_of(plan.assessment, reader_of(user, plan.made.version.plan))
