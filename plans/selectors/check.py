@@ -1,4 +1,4 @@
-"""What the check page and the page of one item show, read from stored scores: at most seven queries.
+"""What the check page and the page of one item show, read from stored scores: at most six queries.
 
 What the reader may not see is left out here (plans.selectors.disclosure says what).
 """
@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from framework.models import Item
 from plans.enums import Choice, Reason
@@ -30,9 +32,14 @@ from plans.selectors.shown import (
 )
 
 
-def check_of(assessment: Assessment, reader: Reader) -> Check:
-    """Everything the check page says, as far as `reader` may know it."""
-    items = list(assessment.edition.items.order_by("position").prefetch_related("aspects"))
+def check_of(assessment: Assessment, reader: Reader, *, has_aspects: bool = True) -> Check:
+    """Everything the check page says, as far as `reader` may know it.
+
+    `has_aspects`: the items come with their aspects, which only the page of one item shows; one query more.
+    """
+    items = list(assessment.edition.items.order_by("position"))
+    if has_aspects:
+        prefetch_related_objects(items, "aspects")
     choices = {row.item_id: row for row in assessment.choices.all()}
     scores = {row.item_id: row for row in assessment.scores.all()}
     sources = _sources(assessment, scores.values())
