@@ -32,9 +32,14 @@ def advice_sentence(advice: AdviceLine) -> str:
 
 @register.simple_tag
 def advice_url(advice: AdviceLine, plan_id: int) -> str:
-    """Where the step is taken: the form that answers a clarification, the row of choices, the objective."""
+    """Where the step is taken: the form that answers a clarification, the row of choices, the objective.
+
+    Or where it is read what a review asks, and why.
+    """
     if advice.kind == AdviceKind.ANSWER_CLARIFICATION:
         return reverse("plans:review", args=[plan_id]) + f"#clarification-{advice.item}"
+    if advice.kind == AdviceKind.AS_REVIEWED:
+        return reverse("plans:item", args=[plan_id, advice.item]) + "#level-title"
     if advice.kind in ON_CHOICES:
         return reverse("plans:choices", args=[plan_id]) + f"#item-{advice.item}"
     return objective_url(plan_id, advice.objective)
@@ -44,6 +49,12 @@ def advice_url(advice: AdviceLine, plan_id: int) -> str:
 def is_answer(advice: AdviceLine | None) -> bool:
     """Whether the step is an answer to a reviewer, which a shared version still takes."""
     return advice is not None and advice.kind == AdviceKind.ANSWER_CLARIFICATION
+
+
+@register.filter
+def is_as_reviewed(advice: AdviceLine | None) -> bool:
+    """Whether the step leads to what a review asks, which everybody may read who reads the advice."""
+    return advice is not None and advice.kind == AdviceKind.AS_REVIEWED
 
 
 @register.simple_tag
