@@ -118,6 +118,11 @@ def lacking_items(assessment: Assessment, user) -> list[str]:
     return [code for code in missing_items(scores, read) if code not in excused]
 
 
+def left_out_of(assessment: Assessment) -> list[str]:
+    """Codes of the items that a finished review came to no level of, in the edition's order. One query."""
+    return [score.item.code for score in judgeable_items(assessment) if score.reviewed_level is None]
+
+
 def considered(score: ItemScore) -> dict[str | None, ObjectiveLevel]:
     """Number → the objective as it was scored for this item; None is the implicit one."""
     return {

@@ -15,6 +15,7 @@ from plans.review_sentences import confirmed_sentence
 from plans.selectors.disclosure import Reader
 from plans.selectors.remarks import remarks_of
 from plans.selectors.review import desk_of, settled_items
+from plans.selectors.reviewed import left_out_of
 from plans.selectors.second_readings import candidates, unsettled_of
 from plans.services.concluding import finish_review, reopen_review
 from plans.services.reviewing import confirm_items, take_back
@@ -34,6 +35,8 @@ def review_page(request, plan_id: int):
     context |= {"remarks": remarks_of(assessment, request.user, reader), "submission": new_mark()}
     if reader.is_inside:
         context |= _outcome(assessment, request.user, reader)
+        if context["version"].status == VersionStatus.REVIEWED:
+            context["left_out"] = left_out_of(assessment)
         return render(request, "plans/review_zone.html", context)
     desk = desk_of(assessment, request.user, reader)
     may_ask = context["may_review"] and desk.second is None

@@ -88,6 +88,14 @@ def test_how_far_a_reading_is_counts_what_its_reader_can_read(plan, client_of):
     assert ["Finish the review" in text, "2 items get no reviewed level" in text] == [True, True]
 
 
+def test_the_zone_is_told_what_was_not_reviewed(plan, client_of):
+    plan.confirm("P1", "T1")
+    told = "2 items were not reviewed, because part of them is confidential: P2, P3."
+    assert told not in text_of(client_of(plan.editor), tab(plan))
+    plan.finish()
+    assert told in text_of(client_of(plan.editor), tab(plan))
+
+
 def test_digits_of_the_objective_and_of_the_item_are_named_apart(client_of):
     """Objective 1 earns the level; the partner of objective 2 counts for the item alone."""
     action = {"title": "An action", "items": "P1"}
