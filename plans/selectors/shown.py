@@ -22,7 +22,8 @@ class Source:
 class EvidenceLine:
     """A piece under one criterion. `quote` is empty when `is_hidden`; `digit` is what it earns alone.
 
-    `source` is None for what stands in no document that the reader may read.
+    `source` is None for what stands in no document that the reader may read. `values` are the words behind
+    elements, where they were asked for (plans.selectors.element_values).
     """
 
     criterion: str
@@ -36,6 +37,13 @@ class EvidenceLine:
     is_confidential: bool
     is_hidden: bool
     source: Source | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def bare_elements(self) -> tuple[str, ...]:
+        """The elements of which the quote holds the words."""
+        valued = dict(self.values)
+        return tuple(element for element in self.elements if element not in valued)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,9 @@ class ReadingsOpen(Exception):
 def finish_review(*, version: PlanVersion, by) -> PlanVersion:
     """The review is done: the version is reviewed, and what review made of each item stands beside its score.
 
-    Raises rules.NotAllowed, rules.WrongMoment (also for the second of two clicks), ReadingsOpen, and
-    NotComplete with the items that a reading lacks, or on which two readings differ without a consensus.
+    What nobody with clearance read of its confidential items gets no reviewed level. Raises rules.NotAllowed,
+    rules.WrongMoment (also for the second of two clicks), ReadingsOpen, and NotComplete with the items that
+    the reading lacks, or on which two readings differ without a consensus.
     """
     assessments = lock_version(version)
     rules.check_can(by, version, Act.FINISH_REVIEW)
@@ -48,7 +49,7 @@ def finish_review(*, version: PlanVersion, by) -> PlanVersion:
     pair = (kept.get(ReadingKind.FIRST), kept.get(ReadingKind.SECOND))
     if ReadingKind.SECOND in kept and None in pair:
         raise ReadingsOpen
-    if lacking := lacking_items(assessment):
+    if lacking := lacking_items(assessment, by):
         raise NotComplete(lacking)
     reviews = review_of(assessment)
     rows = list(assessment.scores.select_related("item"))

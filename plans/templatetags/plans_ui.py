@@ -1,5 +1,7 @@
 """Template words of plans: sentences for advice, places, counts. The words themselves: plans.sentences."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from plans import sentences
 from plans.enums import Criterion, Element
 from plans.scoring import AdviceKind, State
 from plans.selectors.entries import diagnosis_anchor, objective_anchor
+from plans.selectors.remarks import Remarks, ShownRemark
 from plans.selectors.shown import AdviceLine, EvidenceLine, Group, ItemRow
 from plans.selectors.teamwork import ItemWork, Teamwork
 
@@ -121,6 +124,22 @@ def place_words(line: EvidenceLine) -> str:
 @register.filter
 def element_words(elements: tuple[str, ...]) -> list[str]:
     return [str(Element(element).label) for element in elements]
+
+
+@register.filter
+def element_label(element: str) -> str:
+    return str(Element(element).label)
+
+
+@register.filter
+def digit_of(digits: Mapping[str, int], criterion: str) -> int:
+    return digits[criterion]
+
+
+@register.filter
+def clarification_about(remarks: Remarks, item: Item) -> ShownRemark | None:
+    """What was asked last about the motivation of an item, as far as this reader knows of it."""
+    return remarks.clarification_about(item)
 
 
 @register.filter

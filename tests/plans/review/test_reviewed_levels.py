@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def plan():
     made = Reviewed(language="en")
     made.review("P1", judged("A", 1, reason="Only a title", quote="QUOTED"))
-    made.confirm(*KNOWN)
+    made.read(*KNOWN)
     return made
 
 
@@ -62,6 +62,19 @@ def test_the_pages_of_check_and_item_say_both_without_a_reviewers_name(plan, cli
     assert plan.reviewer.name not in text_of(client_of(plan.editor), f"{base}items/P1/")
 
 
+def test_a_level_that_review_confirmed_is_said_once_with_a_mark(plan, client_of):
+    base = f"/plans/{plan.made.version.plan_id}/"
+    client = client_of(plan.editor)
+    assert "confirmed in review" not in text_of(client, base)
+    plan.finish()
+    # P1 was changed, T2 is not reviewed: P2, P3 and T1 stand as they were derived.
+    assert text_of(client, base).count("confirmed in review") == 3
+    assert "confirmed in review" in text_of(client, f"{base}items/T1/")
+    assert "confirmed in review" not in text_of(client, f"{base}items/P1/")
+    text = text_of(client_of(plan.reviewer), f"/coverage/items/T1/?edition={plan.made.edition.code}")
+    assert "confirmed in review" in text
+
+
 def test_advice_follows_the_reviewed_digits_and_leads_to_the_reason(plan, client_of):
     """P1 stands at level 4 and asks nothing, until the review gives its actions 1 instead of 2."""
 
@@ -99,6 +112,7 @@ def test_the_chapters_say_both(plan):
     plan.finish()
     for person in (plan.editor, plan.reviewer):
         assert ("P1", "Followed up", "after review: objective and action") in levels(person)
+        assert ("T1", "Mentioned", "confirmed in review") in levels(person)
 
 
 def test_a_comparison_says_both_and_is_moved_by_the_derived_one_only(plan, client_of):
