@@ -7,7 +7,9 @@ import pytest
 from plans.services.remarks import answer_remark, close_remark, write_remark
 from plans.services.versions import start_version
 from tests.plans import cast
+from tests.plans.choosing import decide
 from tests.plans.review.reading import KNOWN, Reviewed, judged
+from tests.plans.services.versioning import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,12 @@ def test_the_line_stays_while_the_next_version_is_made(plan, client_of):
     client = client_of(plan.editor)
     assert review_line(client, plan).startswith("Version 1 was reviewed on ")
     assert not any("because=review" in where for where, _words, _is_primary in next_links(client, plan))
+    # T1 is still open; once it is decided the lead can share, and is reminded of what the review asks.
+    decide(fresh(plan.latest.assessments.get()), plan.lead, "T1", "retained")
+    assert next_links(client_of(plan.lead), plan) == [
+        (f"{address(plan)}share/", "Share for review", True),
+        (f"{address(plan)}review/", "see what the review of version 1 asks", False),
+    ]
     # Reading the older version is not the first screen.
     assert review_line(client, plan, "?version=1") == ""
 
