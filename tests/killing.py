@@ -34,6 +34,8 @@ class Moment(StrEnum):
     #: Before what waits for the commit (transaction.on_commit), or else at the end of the act. What writes
     #: once more after it has committed fails.
     COMMITTED = "when everything is committed"
+    #: For what is several transactions by design.
+    AGAIN = "at the first write after it has committed"
 
 
 class _Killer:
@@ -44,7 +46,9 @@ class _Killer:
 
     def __call__(self, execute, sql, params, many, context):
         is_writing = is_write(str(sql))
-        assert not (is_writing and self.has_committed), f"writes after it has committed: {sql[:200]}"
+        if is_writing and self.has_committed:
+            self._reach(Moment.AGAIN)
+            raise AssertionError(f"writes after it has committed: {sql[:200]}")
         result = execute(sql, params, many, context)
         self.has_written |= is_writing
         if is_writing:
@@ -91,8 +95,8 @@ def die(*args: object) -> None:
 def run_and_kill(act: Callable[[], object], *, at: Moment, database: str | None = None) -> bool:
     """Run `act` in a child; whether it was killed at that moment.
 
-    `database` is an SQLite file to work on. False for an act that fails (stderr says how), that never comes to
-    the moment, or that writes again after it has committed.
+    `database` is an SQLite file to work on. False for an act that fails (stderr says how), that never comes
+    to the moment, or that writes again after it has committed.
     """
     child = os.fork()
     if child == 0:

@@ -1,7 +1,7 @@
 """Which functions change what is stored: found by looking at the product, not listed by hand.
 
 Every public function of a service module that takes `by`, that writes rows or files, or that calls one that
-does. Of these, INSIDE and APART have no story, each for the reason given.
+does. Of these, WITHOUT_STORY is what it says, each for the reason given.
 """
 
 import importlib
@@ -14,6 +14,7 @@ from types import CodeType, ModuleType
 import framework.services
 import kiv.accounts.services
 import kiv.audit.services
+import kiv.sweeping
 import kiv.territory.loading
 import kiv.territory.services
 import plans.mail
@@ -23,6 +24,7 @@ ROOTS = (
     framework.services,
     kiv.accounts.services,
     kiv.audit.services,
+    kiv.sweeping,
     kiv.territory.loading,
     kiv.territory.services,
     plans.mail,
@@ -33,28 +35,60 @@ WRITING = {
     *("update", "unlink", "mkstemp"),
 }
 
-#: Parts of acts: only ever run inside the transaction that another service has opened.
-INSIDE = """
-framework.services.correspondences.write_links
-framework.services.files.remove_files
-framework.services.requests.withdraw_pending
-framework.services.storing.store_contents
-"""
-
-#: Killed by tests of their own (tests/killed/test_files.py).
-APART: dict[str, str] = {}
+#: Why → the names that no story has.
+WITHOUT_STORY = {
+    "a part of acts: runs inside the transaction that another service has opened": """
+        framework.services.correspondences.write_links
+        framework.services.editing.change_of
+        framework.services.editing.note_all_corrections
+        framework.services.editing.note_corrections
+        framework.services.files.remove_files
+        framework.services.requests.withdraw_pending
+        framework.services.storing.store_contents
+        framework.services.storing.store_framework_title
+        framework.services.storing.store_links
+        framework.services.storing.store_texts
+        kiv.audit.services.record
+        kiv.audit.services.record_all
+        plans.mail.composing.keep_tellable
+        plans.mail.composing.notices_in
+        plans.mail.telling.notify
+        plans.services.decisions.reopen
+        plans.services.editing.change_of
+        plans.services.entries.set_items
+        plans.services.laying.attach_evidence
+        plans.services.laying.lay_passages
+        plans.services.laying.mark_accepted
+        plans.services.laying.settle_evidence
+        plans.services.remarks.ask_clarification
+        plans.services.remarks.withdraw_clarification
+        plans.services.reviewing.reading_to_write
+        plans.services.reviewing.record_reading
+        plans.services.reviewing.reviewing
+        plans.services.scores.store_scores
+        plans.services.suggesting.store_answers
+        plans.services.suggesting.suggest_for_document
+    """,
+    "writes nothing: makes the event that others store": "kiv.audit.services.event_of",
+    "has files and no rows: killed in test_files.py": """
+        framework.services.files.remove_stray_files
+        kiv.sweeping.sweep
+        plans.services.originals.remove_originals
+        plans.services.originals.store_original
+    """,
+}
 
 
 def find_acts() -> set[str]:
     """The dotted names of all functions that change what is stored."""
-    return {name_of(function) for function in _functions() if _takes_by(function) or _writes(function)}
+    return {name_of(function) for function in functions() if _takes_by(function) or _writes(function)}
 
 
 def name_of(function: Callable) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _functions() -> Iterator[Callable]:
+def functions() -> Iterator[Callable]:
     """The public functions of the service modules, each where it is written."""
     for module in _modules():
         for name, function in inspect.getmembers(module, inspect.isfunction):

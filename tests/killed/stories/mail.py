@@ -8,7 +8,7 @@ from django.utils import timezone
 from plans.mail.composing import compose_mails
 from plans.mail.sending import remove_old_mails, send_mails
 from plans.mail.telling import remind
-from plans.models import Deadline
+from plans.models import Cycle, Deadline
 from tests.factories.accounts import UserFactory
 from tests.factories.plans import AssessmentFactory
 from tests.killed.living import Act, Story
@@ -20,11 +20,15 @@ def make_world() -> SimpleNamespace:
     """A plan that is not shared yet, in the evening a week before its deadline."""
     plan = AssessmentFactory().version.plan
     UserFactory(editor_of=plan.zone)
+    add_deadline(plan.cycle)
     today = timezone.localdate()
-    Deadline.objects.create(
-        cycle=plan.cycle, name={"nl": "Indienen"}, date=today + AHEAD, days_before=[AHEAD.days]
-    )
-    return SimpleNamespace(today=today, now=timezone.make_aware(datetime.combine(today, time(20))))
+    evening = timezone.make_aware(datetime.combine(today, time(20)))
+    return SimpleNamespace(plan=plan, today=today, now=evening)
+
+
+def add_deadline(cycle: Cycle) -> None:
+    day = timezone.localdate() + AHEAD
+    Deadline.objects.create(cycle=cycle, name={"nl": "Indienen"}, date=day, days_before=[AHEAD.days])
 
 
 def quietly(service, arguments) -> Act:
