@@ -1,7 +1,7 @@
 """Removing stored files that nothing needs any more: of what was removed, and of uploads that broke off.
 
-A file is stored before its row and removed after it: a process that is killed in between leaves a file that no
-row names, never a row without its file. Not here: which files are needed, which each store asks its own rows.
+A file is stored before its row and removed after it: a process that is killed in between leaves a file that
+no row names, never a row without its file. Not here: which files are needed, which each store asks its rows.
 """
 
 from collections.abc import Callable, Iterator

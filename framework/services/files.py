@@ -1,4 +1,4 @@
-"""The files of attachments: given, exchanged in a draft, removed with their draft, and swept when left behind.
+"""The files of attachments: given, exchanged in a draft, removed with their draft, swept when left behind.
 
 Stored below MEDIA_ROOT under a name made of ids. The web server never serves that folder.
 """

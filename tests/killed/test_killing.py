@@ -57,6 +57,7 @@ def fail() -> None:
         (look, Moment.COMMIT, False, []),
         (fail, Moment.COMMIT, False, []),
     ],
+    ids=lambda value: getattr(value, "__name__", None) or getattr(value, "name", None),
 )
 def test_what_is_left(act, at, is_killed, left, tmp_path):
     with database_on_disk(tmp_path / "killed.sqlite3") as database:

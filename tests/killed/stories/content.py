@@ -71,6 +71,11 @@ def a_next_plan(plan) -> dict:
     return {"zone": plan.zone, "cycle": cycle, "edition": edition, "language": "nl", "by": plan.lead}
 
 
+def importing(plan) -> dict:
+    content = content_of(plan.assessment, objectives=[{"title": "new"}])
+    return in_plan(plan) | {"content": content, "replace": True}
+
+
 def tamper(plan) -> None:
     ItemScore.objects.filter(assessment=plan.made, item__code="P1").update(level=0)
 
@@ -123,13 +128,8 @@ STORY = Story(
             ),
         ),
         Act(remove_comment, lambda plan: {"comment": Comment.objects.get(), "by": plan.editor}),
-        Act(
-            import_plan,
-            lambda plan: (
-                in_plan(plan)
-                | {"content": content_of(plan.assessment, objectives=[{"title": "new"}]), "replace": True}
-            ),
-        ),
+        Act(import_plan, lambda plan: importing(plan) | {"keeps_passages": True}),
+        Act(import_plan, importing),
         Act(create_plan, a_next_plan),
     ),
 )
