@@ -213,7 +213,7 @@ def test_the_check_page_costs_the_same_for_any_plan(client_of, django_assert_num
     world = make_world(text)
     client = client_of(world.lead)
     client.get(url(world))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url(world))
 
 

@@ -17,21 +17,21 @@ from tests.plans.review.reading import KNOWN, Reviewed, judged
 
 def make_world() -> Reviewed:
     plan = Reviewed(shared=False)
-    for person in ("lead", "editor", "reviewer", "colleague"):
+    for person in ("lead", "editor", "cleared", "colleague"):
         getattr(plan, person)
     return plan
 
 
 def version(plan) -> dict:
-    return {"version": plan.assessment.version, "by": plan.reviewer}
+    return {"version": plan.assessment.version, "by": plan.cleared}
 
 
 def reading(plan) -> dict:
-    return {"assessment": plan.assessment, "by": plan.reviewer}
+    return {"assessment": plan.assessment, "by": plan.cleared}
 
 
 def remark(plan) -> dict:
-    return {"remark": Remark.objects.get(), "by": plan.reviewer}
+    return {"remark": Remark.objects.get(), "by": plan.cleared}
 
 
 def second_reading(plan) -> dict:
@@ -43,7 +43,7 @@ def read_a_second_time(plan) -> None:
     ask_second_reading(**second_reading(plan))
     mine = {"kind": "second", "by": plan.colleague}
     plan.review("P2", judged("G", 0, reason="no goal"), **mine)
-    plan.confirm(*KNOWN, **mine)
+    plan.read(*KNOWN, **mine)
     complete_reading(assessment=plan.assessment, **mine)
 
 
@@ -71,6 +71,7 @@ STORY = Story(
             lambda plan: reading(plan) | {"item": "P1", "judged": (judged("A", 1), judged("C", 1))},
         ),
         Act(confirm_items, lambda plan: reading(plan) | {"items": KNOWN}),
+        lambda plan: plan.read(*KNOWN, by=plan.cleared),
         Act(complete_reading, lambda plan: reading(plan) | {"kind": "first"}),
         Act(settle_difference, lambda plan: reading(plan) | {"item": "P1", "like": "first"}),
         Act(settle_difference, lambda plan: reading(plan) | {"item": "P2", "like": "second"}),
