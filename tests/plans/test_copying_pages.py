@@ -1,7 +1,5 @@
 """The page that copies from an earlier plan: what it offers and says, to whom, and what comes of it."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -14,28 +12,9 @@ from tests.factories.plans import AssessmentFactory, content_of
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, share
 from tests.plans.choosing import texts
-from tests.plans.copying import address, words
+from tests.plans.copying import EARLIER, address, all_ticked, sent, words
 
 pytestmark = pytest.mark.django_db
-
-EARLIER = {
-    "objectives": [
-        {
-            "number": "2",
-            "title": "Drugs",
-            "items": [{"item": "P1", "aspects": "north"}, "P4"],
-            "due": "eind 2024",
-            "actions": [{"title": "Lesson", "items": "P4", "due": 2030}],
-            "indicators": [{"title": "Pupils", "items": "P1"}],
-        },
-        {"number": "5", "title": "Computers"},
-    ],
-    "diagnosis": [{"text": "It rises", "items": "P1", "figure": "112", "source": "ANG"}],
-    "choices": {
-        "P1": "retained",
-        "P4": {"choice": "not_retained", "reason": "capacity", "line": "No people"},
-    },
-}
 
 
 @pytest.fixture
@@ -67,19 +46,6 @@ def assessment(zone):
 def earlier(zone, assessment):
     old = assessment.edition.predecessor
     return AssessmentFactory(zone=zone, edition=old, cycle__first_year=2020, **EARLIER)
-
-
-def sent(response, mark: str = " checked") -> dict:
-    """What a browser would send back from the page without touching it."""
-    html = response.content.decode()
-    boxes = re.findall(rf'<input type="checkbox" name="(\w+)" value="([^"]+)" id="[^"]+"{mark}>', html)
-    values: dict = {name: [value for other, value in boxes if other == name] for name, _value in boxes}
-    return values | {"submission": response.context["submission"], "from": response.context["page"].plan.pk}
-
-
-def all_ticked(response) -> dict:
-    """What it would send back once every box is ticked."""
-    return sent(response, mark="(?: checked)?")
 
 
 def test_the_page_shows_everything_and_ticks_what_asks_nothing(client_of, people, assessment, earlier):
