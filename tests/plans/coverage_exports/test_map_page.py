@@ -154,7 +154,7 @@ def test_the_page_costs_the_same_for_any_number_of_zones(client_of, django_asser
         make_world(shared=True, province=ProvinceFactory(), tile_column=column, tile_row=0)
     client = client_of(UserFactory(coordinator_of="country"))
     client.get(reverse("plans:coverage_map"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("plans:coverage_map"))
 
 
