@@ -32,3 +32,16 @@ def address(assessment, earlier=None) -> str:
 
 def words(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def sent(response, mark: str = " checked") -> dict:
+    """What a browser would send back from the page without touching it."""
+    html = response.content.decode()
+    boxes = re.findall(rf'<input type="checkbox" name="(\w+)" value="([^"]+)" id="[^"]+"{mark}>', html)
+    values: dict = {name: [value for other, value in boxes if other == name] for name, _value in boxes}
+    return values | {"submission": response.context["submission"], "from": response.context["page"].plan.pk}
+
+
+def all_ticked(response) -> dict:
+    """What it would send back once every box is ticked."""
+    return sent(response, mark="(?: checked)?")

@@ -1,7 +1,5 @@
 """The page that copies from an earlier plan: what it offers and says, to whom, and what comes of it."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -14,7 +12,7 @@ from tests.factories.plans import AssessmentFactory, content_of
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, share
 from tests.plans.choosing import texts
-from tests.plans.copying import address, words
+from tests.plans.copying import address, all_ticked, sent, words
 
 pytestmark = pytest.mark.django_db
 
@@ -67,19 +65,6 @@ def assessment(zone):
 def earlier(zone, assessment):
     old = assessment.edition.predecessor
     return AssessmentFactory(zone=zone, edition=old, cycle__first_year=2020, **EARLIER)
-
-
-def sent(response, mark: str = " checked") -> dict:
-    """What a browser would send back from the page without touching it."""
-    html = response.content.decode()
-    boxes = re.findall(rf'<input type="checkbox" name="(\w+)" value="([^"]+)" id="[^"]+"{mark}>', html)
-    values: dict = {name: [value for other, value in boxes if other == name] for name, _value in boxes}
-    return values | {"submission": response.context["submission"], "from": response.context["page"].plan.pk}
-
-
-def all_ticked(response) -> dict:
-    """What it would send back once every box is ticked."""
-    return sent(response, mark="(?: checked)?")
 
 
 def test_the_page_shows_everything_and_ticks_what_asks_nothing(client_of, people, assessment, earlier):
@@ -149,25 +134,6 @@ def test_one_title_twice_is_not_proposed(client_of, people, assessment, earlier)
     (key,) = sent(response)["objectives"]
     assert key == response.context["page"].offer.objectives[1].key
     assert "Objective 2 has the same title and says something else." in words(response)
-
-
-def test_a_choice_that_contradicts_this_plan_is_not_proposed(client_of, people, assessment):
-    """An objective of this plan names P1, which the earlier one did not retain; T1 is named nowhere."""
-    not_retained = {"choice": "not_retained", "reason": "capacity", "line": "No people"}
-    AssessmentFactory(
-        zone=assessment.version.plan.zone,
-        edition=assessment.edition,
-        cycle__first_year=2020,
-        choices={"P1": not_retained, "P4": "retained", "T1": not_retained},
-    )
-    named = [{"title": "Drugs", "items": "P1"}, {"title": "Noise", "items": "P4"}]
-    import_plan(assessment=assessment, content=content_of(assessment, objectives=named), by=None)
-    response = client_of(people.editor).get(address(assessment))
-    assert sent(response)["choices"] == ["choice-P4", "choice-T1"]
-    assert all_ticked(response)["choices"] == ["choice-P1", "choice-P4", "choice-T1"]
-    sentence = "This plan has an objective or action for P1. Tick this only if you do not retain it."
-    assert words(response).count("Tick this only if you do not retain it.") == 1
-    assert sentence in words(response)
 
 
 def test_a_double_click_copies_once(client_of, people, assessment, earlier):
