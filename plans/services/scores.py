@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from plans import scoring
@@ -35,18 +36,19 @@ def score_of(assessment: Assessment) -> scoring.PlanScore:
 def store_scores(*, assessment: Assessment) -> None:
     """Score an assessment and store what differs. The caller holds its lock and its transaction."""
     score = score_of(assessment)
-    stored = {row.item_id: row for row in assessment.scores.all()}
-    ids = dict(assessment.edition.items.values_list("code", "pk"))
+    stored = {row.item_code: row for row in assessment.scores.annotate(item_code=F("item__code"))}
     fresh, changed = [], []
     for item in score.items:
-        row = stored.get(ids[item.item])
+        row = stored.get(item.item)
         if row is None:
-            fresh.append(new_row(assessment, plain_score(item), ids[item.item]))
+            fresh.append(plain_score(item))
         elif _stored_row(row) != (values := _row(plain_score(item))):
             for name, value in values.items():
                 setattr(row, name, value)
             changed.append(row)
-    ItemScore.objects.bulk_create(fresh)
+    if fresh:
+        ids = dict(assessment.edition.items.values_list("code", "pk"))
+        ItemScore.objects.bulk_create([new_row(assessment, one, ids[one["item"]]) for one in fresh])
     ItemScore.objects.bulk_update(changed, [*COLUMNS, "detail"])
     set_summary(assessment, score, timezone.now())
     assessment.save(update_fields=["rubric", "summary", "scored_at"])
@@ -78,7 +80,7 @@ def summary_of(score: scoring.PlanScore) -> dict[str, Any]:
 def differences(assessment: Assessment) -> Iterator[Difference]:
     """Where the stored scores differ from the computed ones (`rescore --check`)."""
     score = score_of(assessment)
-    stored = {row.item.code: row for row in assessment.scores.select_related("item")}
+    stored = {row.item_code: row for row in assessment.scores.annotate(item_code=F("item__code"))}
     for item in score.items:
         row = stored.pop(item.item, None)
         if row is None or _stored_row(row) != _row(plain_score(item)):
