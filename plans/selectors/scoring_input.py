@@ -108,9 +108,20 @@ def plan_content(assessment: Assessment) -> PlanContent:
     )
 
 
-def scoring_input_of(assessment: Assessment, items: tuple[scoring.Item, ...]) -> scoring.PlanInput:
-    """The scorer's input for a stored plan; `items` are those of its edition."""
-    return scoring_input(plan_content(assessment), items, has_successor=assessment.edition.has_successor)
+def no_content(assessment: Assessment) -> PlanContent:
+    """What `plan_content` finds of a plan that was just made. No query for a plan made here."""
+    return PlanContent(plan=header_of(assessment), edition=assessment.edition.code)
+
+
+def scoring_input_of(
+    assessment: Assessment, items: tuple[scoring.Item, ...], content: PlanContent | None = None
+) -> scoring.PlanInput:
+    """The scorer's input for a stored plan; `items` are those of its edition.
+
+    `content` is that of the plan, for a caller that has it already.
+    """
+    content = content or plan_content(assessment)
+    return scoring_input(content, items, has_successor=assessment.edition.has_successor)
 
 
 def header_of(assessment: Assessment) -> PlanHeader:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from plans import scoring
 from plans.models import Assessment, ItemScore
+from plans.planformat import PlanContent
 from plans.planformat.snapshot import plain_score
 from plans.selectors.scoring_input import scoring_input_of, scoring_items
 
@@ -28,14 +29,17 @@ class Difference:
     computed: Any
 
 
-def score_of(assessment: Assessment) -> scoring.PlanScore:
-    """The score as the rows stand now; nothing is stored."""
-    return scoring.score_plan(scoring_input_of(assessment, scoring_items(assessment.edition)))
+def score_of(assessment: Assessment, content: PlanContent | None = None) -> scoring.PlanScore:
+    """The score as the rows stand now, or that of `content`; nothing is stored."""
+    return scoring.score_plan(scoring_input_of(assessment, scoring_items(assessment.edition), content))
 
 
-def store_scores(*, assessment: Assessment) -> None:
-    """Score an assessment and store what differs. The caller holds its lock and its transaction."""
-    score = score_of(assessment)
+def store_scores(*, assessment: Assessment, content: PlanContent | None = None) -> None:
+    """Score an assessment and store what differs. The caller holds its lock and its transaction.
+
+    `content` is what is stored of the plan, for a caller that knows it without asking.
+    """
+    score = score_of(assessment, content)
     stored = {row.item_code: row for row in assessment.scores.annotate(item_code=F("item__code"))}
     fresh, changed = [], []
     for item in score.items:
