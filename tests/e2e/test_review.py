@@ -39,6 +39,7 @@ def send(page, selector: str) -> None:
 
 
 @pytest.mark.e2e
+@pytest.mark.each_database
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_from_shared_to_reviewed(open_page, shared, has_script):
     zone, reviewer = (open_page(java_script_enabled=has_script) for _each in range(2))
