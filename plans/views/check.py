@@ -56,7 +56,8 @@ def _for_the_zone(request, assessment: Assessment, check: Check, *, has_review: 
     if has_review and asked_version(request) is None:
         context["review"] = review = review_summary(version.plan, request.user)
         if review is not None and review.number == version.number:
-            context["may_start"] = rules.can(request.user, version, Act.START_VERSION)
+            # It is reviewed, and the latest of all that somebody of the zone reads: no newer one forbids it.
+            context["may_start"] = rules.may(request.user, version.plan, Act.START_VERSION)
     return context
 
 

@@ -131,5 +131,5 @@ def test_the_page_costs_the_same_however_much_the_review_asks(
     plan.finish()
     client = client_of(plan.lead)
     # Of these one each for accepted passages and own priorities, which most plans do not have.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(address(plan))
