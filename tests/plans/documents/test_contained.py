@@ -16,18 +16,11 @@ from plans.services.importing import import_plan
 from plans.services.passages import change_passage
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
-from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, store_lexicon, upload
+from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
 INSIDE = Reader(is_inside=True, has_clearance=True)
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 def page(client, world) -> str:
