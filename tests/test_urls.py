@@ -25,6 +25,8 @@ from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
 pytestmark = pytest.mark.django_db
 
 
+#: Pages of an edition that follows another one.
+FOLLOWING = ("correspondences", "correspondences_decide", "edition_impact")
 #: The kind of file asked for, where it is not a plan file.
 FORMATS = {"plans:chapters_file": "docx", "plans:check_file": "xlsx", "plans:coverage_file": "json"}
 
@@ -96,7 +98,7 @@ def address(name: str, world) -> str:
         "token_id": ApiToken.objects.get().pk,
         "rest": "nothing",
         "format": FORMATS.get(name, "yaml"),
-        "edition_code": "test-next" if "correspondences" in name else edition.code,
+        "edition_code": "test-next" if name.endswith(FOLLOWING) else edition.code,
         "other_code": "test-before",
         "item_code": "A1",
         **editions.arguments_of(edition),
