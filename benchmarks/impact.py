@@ -94,7 +94,8 @@ def measure() -> None:
     small, large = SIZES
     growth = spent[large] / spent[small] / (large / small)
     print(
-        f"sqlite, {small} → {large} zones: time {growth:.2f} × linear, memory {held[large] / held[small]:.2f} ×"
+        f"sqlite, {small} → {large} zones: time {growth:.2f} × linear, "
+        f"memory {held[large] / held[small]:.2f} ×"
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from framework.models import Edition
 from kiv.territory.models import Province
-from plans.models import Assessment, Cycle, PlanVersion
+from plans.models import Assessment, Cycle, PlanVersion, Snapshot
 from plans.planformat import PlanContent
 from plans.selectors.scoring_input import plan_content
 
@@ -105,14 +105,13 @@ def sources_of(scope: ImpactScope, before: Sequence[Edition]) -> Sources:
 
 
 def shared_contents(assessments: Sequence[int]) -> Iterator[tuple[Assessment, PlanContent]]:
-    """Each assessment with what was shared of it, in this order. One query for each batch of plans.
+    """Each assessment with what was shared of it, in this order. Two queries for each batch of plans.
 
     An assessment comes with its version, plan, cycle, zone, province and municipality. One that was removed
     meanwhile is passed over.
     """
     related = Assessment.objects.select_related(
         "edition",
-        "snapshot",
         "version__plan__zone__province",
         "version__plan__municipality",
         "version__plan__cycle",
@@ -120,17 +119,20 @@ def shared_contents(assessments: Sequence[int]) -> Iterator[tuple[Assessment, Pl
     for start in range(0, len(assessments), BATCH):
         batch = assessments[start : start + BATCH]
         found = related.in_bulk(batch)
+        # Not through the assessments: each would hold its snapshot, and be held by it, long after its turn.
+        kept = Snapshot.objects.filter(assessment__in=batch).order_by()
+        texts = dict(kept.values_list("assessment", "content"))
         for pk in batch:
             if pk in found:
-                yield found[pk], shared_content(found.pop(pk))
+                assessment = found.pop(pk)
+                yield assessment, shared_content(assessment, texts.pop(pk, ""))
 
 
-def shared_content(assessment: Assessment) -> PlanContent:
+def shared_content(assessment: Assessment, snapshot: str) -> PlanContent:
     """What was shared: as the snapshot holds it, in one piece; without one, from rows. Both say the same."""
-    snapshot = getattr(assessment, "snapshot", None)
-    if snapshot is None:
+    if not snapshot:
         return plan_content(assessment)
-    return PlanContent.model_validate(json.loads(snapshot.content)["input"]["content"])
+    return PlanContent.model_validate(json.loads(snapshot)["input"]["content"])
 
 
 def _latest_shared(scope: ImpactScope) -> QuerySet:
