@@ -22,6 +22,7 @@ Edition.objects.filter(code={code!r}, status="published").update(status="archive
 
 
 @pytest.mark.e2e
+@pytest.mark.each_database
 def test_a_draft_from_its_predecessor_is_published_by_a_second_administrator(open_page, site):
     first, second = make_framework_administrator(site), make_framework_administrator(site)
     code = f"journey-{secrets.token_hex(3)}"

@@ -1,5 +1,7 @@
 """What is confidential of a document stays so: in evidence, when gone, through files, outside the zone."""
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -33,9 +35,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 SHORTER = PAPER.replace("Er ligt wat zwerfvuil aan de oevers.\n", "")
 
 
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(make_read_plan)
+
+
 @pytest.fixture
-def assessment():
-    return make_read_plan()
+def assessment(made):
+    return deepcopy(made)
 
 
 def hide_document(assessment, is_confidential=True):
