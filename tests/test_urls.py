@@ -25,6 +25,8 @@ from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
 pytestmark = pytest.mark.django_db
 
 
+#: Pages of an edition that follows another one.
+FOLLOWING = ("correspondences", "correspondences_decide", "edition_impact")
 #: The kind of file asked for, where it is not a plan file.
 FORMATS = {"plans:chapters_file": "docx", "plans:check_file": "xlsx", "plans:coverage_file": "json"}
 
@@ -101,7 +103,7 @@ def address(name: str, world) -> str:
         "code": edition if name == "api:get_edition" else "A1",
         "rest": "nothing",
         "format": FORMATS.get(name, "yaml"),
-        "edition_code": "test-next" if "correspondences" in name else edition,
+        "edition_code": "test-next" if name.endswith(FOLLOWING) else edition,
         "other_code": "test-before",
         "item_code": "A1",
         "zone_id": world.zone.pk,
