@@ -158,7 +158,7 @@ def test_queries_do_not_grow_with_the_plans(django_assert_num_queries, more):
     for _ in range(more):
         make_world(SMALL, shared=True)
     scope = scope_of(Edition.objects.select_related("predecessor").get(pk=draft.pk))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         counting = Counting(scope)
         assert len(list(counting.plans())) == counting.total == 2 + more
         counting.result()
