@@ -146,7 +146,9 @@ class _Reader:
         moments = {item.item: self.opened + span * at / (len(read) + 1) for at, item in enumerate(read, 1)}
         open_to_words = [item for item in read if item.item not in hidden]
         items = tuple(
-            one for item in open_to_words if (one := self._item(item, moments[item.item])) is not None
+            one
+            for item in read
+            if (one := self._item(item, moments[item.item], is_silent=item.item in hidden)) is not None
         )
         singly = {one.item for one in items}
         done = self.opened + span
@@ -159,14 +161,16 @@ class _Reader:
             finished_at=self.finished,
         )
 
-    def _item(self, item: ItemScore, at: datetime) -> PlannedItem | None:
-        """What is said of the item; None: it is confirmed with all the others."""
+    def _item(self, item: ItemScore, at: datetime, *, is_silent: bool) -> PlannedItem | None:
+        """What is said of the item; None: it is confirmed with others. Motivations are read one by one."""
         dice = self.dice.of(item.item)
-        if item.choice == Choice.NOT_RETAINED and dice.chance(20, "clarification"):
+        if item.choice == Choice.NOT_RETAINED:
+            if is_silent or not dice.chance(20, "clarification"):
+                return PlannedItem(item.item, at)
             reason = self.content.choices[item.item].reason
             phrase = dice.pick(self.phrases.review.clarifications[reason], "asked")
             return PlannedItem(item.item, at, clarification=self._remark(item.item, phrase, at, dice))
-        if item.choice == Choice.RETAINED and dice.chance(30, "judged"):
+        if not is_silent and item.choice == Choice.RETAINED and dice.chance(30, "judged"):
             judged = self._judged(item, dice)
             if judged is not None:
                 return PlannedItem(item.item, at, item.objective, judged=(judged,))

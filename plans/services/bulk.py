@@ -37,7 +37,6 @@ from plans.services.bulk_reviews import (
     ReviewRows,
     content_under_review,
     review_events,
-    reviewed_items,
     scored_at,
     set_reviewed,
 )
@@ -116,8 +115,8 @@ class _Known:
         edition = assessment.edition
         return cls(items_of_edition(assessment), scoring_items(edition), edition.has_successor)
 
-    def score(self, content: PlanContent) -> scoring.PlanScore:
-        return scoring.score_plan(scoring_input(content, self.for_scorer, has_successor=self.has_successor))
+    def given(self, content: PlanContent) -> scoring.PlanInput:
+        return scoring_input(content, self.for_scorer, has_successor=self.has_successor)
 
 
 @transaction.atomic
@@ -135,7 +134,7 @@ def add_plans(*, plans: Sequence[NewPlan], by) -> list[Assessment]:
     for job in jobs:
         edition = known[job.assessment.edition]
         rows.add(job.assessment, job.content, edition.items, revision=job.version.number)
-        score = edition.score(job.content)
+        score = scoring.score_plan(edition.given(job.content))
         plain = plain_score(score)
         if moment := job.new.shared_at:
             text = make_snapshot(
@@ -144,9 +143,13 @@ def add_plans(*, plans: Sequence[NewPlan], by) -> list[Assessment]:
             snapshots.append(Snapshot(assessment=job.assessment, **snapshot_values(text, moment)))
         content = content_under_review(job.content, job.new.review)
         if content is not job.content:
-            score = edition.score(content)
+            score = scoring.score_plan(edition.given(content))
             plain = plain_score(score)
         scores += _score_rows(job, score, plain, edition.items)
+        if job.new.review is not None:
+            job.changed = set_reviewed(
+                scores[-len(score.items) :], score, job.new.review.planned, edition.given(content)
+            )
         if job.new.review is not None:
             job.reading, job.remarks = reviews.add(job.assessment, job.new.review, job.content, edition.items)
     _store_frames(jobs)
@@ -187,15 +190,9 @@ def _status(new: NewVersion) -> VersionStatus:
 def _score_rows(
     job: _Job, score: scoring.PlanScore, plain: dict[str, Any], items: dict[str, Item]
 ) -> list[ItemScore]:
-    """The rows of the score as it stands now, with what a finished review made of it."""
-    review = job.new.review
-    set_summary(job.assessment, score, scored_at(review, job.new.changed_at))
-    rows = {one["item"]: new_row(job.assessment, one, items[one["item"]].pk) for one in plain["items"]}
-    for code, reviewed in (reviewed_items(score, review.planned) if review else {}).items():
-        set_reviewed(rows[code], reviewed)
-        if reviewed.level != rows[code].level:
-            job.changed.append(code)
-    return list(rows.values())
+    """The rows of the score as it stands now."""
+    set_summary(job.assessment, score, scored_at(job.new.review, job.new.changed_at))
+    return [new_row(job.assessment, one, items[one["item"]].pk) for one in plain["items"]]
 
 
 def _offer(

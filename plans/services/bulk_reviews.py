@@ -4,7 +4,7 @@ Part of `services.bulk`: each item is read in the first reading, those with some
 others confirmed in one step; then remarks, answers, what is closed, and the end.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,7 +17,7 @@ from plans.enums import Choice, MotivationVerdict, ReadingKind, RemarkKind, Rema
 from plans.fiction import PlannedRemark, PlannedReview
 from plans.models import Assessment, DigitJudgement, ItemReview, ItemScore, Reading, Remark, RemarkEntry
 from plans.planformat import PlanContent
-from plans.scoring.review import ReviewedItem, review_item
+from plans.planformat.snapshot import plain_score
 
 BATCH = 500
 
@@ -140,20 +140,31 @@ def scored_at(review: NewReview | None, before: datetime) -> datetime:
     return max(moments)
 
 
-def reviewed_items(score: scoring.PlanScore, planned: PlannedReview) -> dict[str, ReviewedItem]:
-    """Code → what a finished review makes of the item; nothing while it is going on."""
+def set_reviewed(
+    rows: Sequence[ItemScore], score: scoring.PlanScore, planned: PlannedReview, given: scoring.PlanInput
+) -> list[str]:
+    """Put what a finished review makes of the items beside their rows, which are in the order of `score`.
+
+    Returns the codes of those with another level now. `given` is what was scored. Nothing is put while the
+    review is going on.
+    """
     if planned.finished_at is None:
-        return {}
+        return []
     judged = {one.item: one.judgements() for one in planned.items}
     read = {*judged, *planned.confirmed}
-    return {one.item: review_item(one, judged.get(one.item, ())) for one in score.items if one.item in read}
-
-
-def set_reviewed(row: ItemScore, reviewed: ReviewedItem) -> None:
-    """Put it beside the derived score, as finishing a review does."""
-    row.reviewed_level = reviewed.level
-    row.reviewed_objective = reviewed.objective or ""
-    row.reviewed_digits = reviewed.digits.as_dict()
+    advice = scoring.reviewed_advice(given, {code: some for code, some in judged.items() if some})
+    changed = []
+    for row, item in zip(rows, score.items, strict=True):
+        if item.item not in read:
+            continue
+        reviewed = scoring.review_item(item, judged.get(item.item, ()))
+        row.reviewed_level, row.reviewed_objective = reviewed.level, reviewed.objective or ""
+        row.reviewed_digits = reviewed.digits.as_dict()
+        if item.item in advice:
+            row.reviewed_advice = [plain_score(one) for one in advice[item.item]]
+        if reviewed.level != item.level:
+            changed.append(item.item)
+    return changed
 
 
 def review_events(

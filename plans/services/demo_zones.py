@@ -30,7 +30,7 @@ def add_zone_plans(*, folder: Path, editions: Editions, by) -> list[Assessment]:
 def draw_plans(folder: Path, editions: Editions, now: datetime) -> Iterator[NewPlan]:
     """The plans of all zones of today that are not there yet, oldest cycle first, zones by their key.
 
-    Reviewed by the coordinator of the zone's own area, or of the country; where there is none, nothing is.
+    Reviewed by a coordinator with clearance, of the zone's own area before the country; by nobody else.
     """
     data, phrases = read_data(folder), read_phrases(folder)
     cycles = {cycle.name: cycle for cycle in Cycle.objects.all()}
@@ -73,10 +73,13 @@ def _versions(course: Course, reviewer: User | None) -> Iterator[NewVersion]:
 
 
 def _reviewers() -> dict[int, User]:
-    """Zone → the coordinator with the smallest area around it, the first of them who was added."""
+    """Zone → the coordinator with clearance and the smallest area around it, the first who was added.
+
+    Without clearance nobody reads all items, and the fiction reads all.
+    """
     areas = []
     for user in User.objects.filter(memberships__role=Role.COORDINATOR).distinct().order_by("pk"):
-        scopes = access_of(user).coordinated_scopes()
+        scopes = access_of(user).coordinated_scopes(with_clearance=True)
         zones = PoliceZone.objects.all()
         if not scopes.is_country:
             zones = zones.within(**scopes.as_filter())
