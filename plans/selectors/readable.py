@@ -48,7 +48,7 @@ def assessment_for(
     """The latest assessment of the latest version of the plan that this person may read. One query.
 
     With its version, plan, zone, municipality, cycle and edition, which knows whether it has a successor.
-    `version` and `edition` ask for others, `is_shared` only for what was shared.
+    `version` and `edition` ask for others, `is_shared` only for what was shared: as it was shared.
     """
     assessments = Assessment.objects.visible_to(user).filter(version__plan__pk=plan_id)
     if version is not None:
@@ -56,7 +56,7 @@ def assessment_for(
     if edition:
         assessments = assessments.filter(edition__code=edition)
     if is_shared:
-        assessments = assessments.filter(version__shared_at__isnull=False)
+        assessments = assessments.under_review()
     successors = Edition.objects.published().filter(predecessor=OuterRef("edition"))
     assessment = (
         assessments.select_related(

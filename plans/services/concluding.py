@@ -11,6 +11,7 @@ from plans.enums import NoticeKind, ReadingKind, VersionStatus
 from plans.mail import notify
 from plans.models import ItemScore, PlanVersion
 from plans.selectors.reviewed import lacking_items, review_of
+from plans.services.carrying import carry_conclusion
 from plans.services.editing import lock_version
 from plans.workflow import Act, Status, follows
 
@@ -34,9 +35,9 @@ def finish_review(*, version: PlanVersion, by) -> PlanVersion:
     Raises rules.NotAllowed, rules.WrongMoment (also for the second of two clicks), ReadingsOpen, and
     NotComplete with the items that a reading lacks, or on which two readings differ without a consensus.
     """
-    assessments = lock_version(version)
+    lock_version(version)
     rules.check_can(by, version, Act.FINISH_REVIEW)
-    assessment = assessments[-1]
+    assessment = version.assessments.under_review().select_related("edition").latest("pk")
     assessment.version = version
     kept = dict(assessment.readings.values_list("kind", "completed_at"))
     pair = (kept.get(ReadingKind.FIRST), kept.get(ReadingKind.SECOND))
@@ -52,6 +53,7 @@ def finish_review(*, version: PlanVersion, by) -> PlanVersion:
             row.reviewed_objective = reviewed.objective or ""
             row.reviewed_digits = reviewed.digits.as_dict()
     ItemScore.objects.bulk_update(rows, ["reviewed_level", "reviewed_objective", "reviewed_digits"])
+    carry_conclusion(assessment)
     now = timezone.now()
     assessment.readings.filter(completed_at=None).update(completed_at=now)
     version.status = VersionStatus(follows(Act.FINISH_REVIEW, Status(version.status)))
