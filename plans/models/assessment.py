@@ -52,6 +52,10 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return f"{self.version} · {self.edition}"
 
+    def withholds(self, kind: str, pk: int) -> bool:
+        """Whether readers outside the zone do not know of an entry as long as it names nothing here."""
+        return pk in self.withheld.get(kind, ())
+
 
 class ItemLink(models.Model):
     """An entry names an item, with the aspects of it that it ticks (a list of aspect codes)."""

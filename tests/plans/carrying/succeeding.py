@@ -6,8 +6,12 @@ A4 → nothing · B1 → M1 (equivalent) · B2 → M2 (decided by nobody) · N5:
 
 from framework.models import Edition
 from plans.models import Assessment, Carrying
+from plans.selectors.looking import look_at
 from plans.services.carrying import carry_over
+from plans.services.choices import ChoiceChange
+from plans.services.looking import look_at_item
 from tests.factories.framework import AspectFactory, CorrespondenceFactory, EditionFactory, publish, succeed
+from tests.factories.plans import AssessmentFactory
 
 NEW_ITEMS, NEW_THEMES = ("N2", "N1", "N3", "N4", "N5"), ("M1", "M2")
 LINKS = (
@@ -71,3 +75,50 @@ def fresh_carrying(carrying: Carrying) -> Carrying:
 
 def fates(carrying: Carrying) -> dict[str, str]:
     return {row.item.code: row.fate for row in carrying.items.select_related("item")}
+
+
+#: Says something of every old item but A1 and B1; A2 and A3 share a passage.
+CONTENT = {
+    "objectives": [
+        {
+            "title": "Fewer break-ins",
+            "items": [{"item": "A2", "aspects": []}],
+            "actions": [{"title": "Advice", "items": ["A2"], "links": ["prevention"]}],
+        },
+        {"title": "Fewer knives", "items": ["A3", "A2"]},
+    ],
+    "diagnosis": [{"text": "Knives are found", "items": ["A3"]}],
+    "choices": {
+        "A2": "retained",
+        "A3": {"choice": "not_retained", "reason": "capacity", "line": "No people"},
+        "B2": {"choice": "regular", "line": "Every day"},
+        "A4": "retained",
+    },
+    "passages": [
+        {"item": "A2", "elements": ["action"], "quote": "We advise.", "page": 3, "objective": "1"},
+        {"item": "A3", "elements": ["description"], "quote": "We advise.", "page": 3},
+        {"item": "A3", "elements": ["figure"], "quote": "Twelve knives.", "page": 4, "confidential": True},
+    ],
+}
+
+
+def make_plan_to_carry(**fields) -> Assessment:
+    items = {
+        "edition__code": "test-edition",
+        "edition__items": ("A1", "A2", "A3", "A4"),
+        "edition__themes": ("B1", "B2"),
+    }
+    return AssessmentFactory(**items | CONTENT | fields)
+
+
+def look(carrying: Carrying, code: str, *, by=None, links=None, evidence=None, mark=None, **choice):
+    """Looked at as the page proposes it, but for what is given."""
+    seen = look_at(carrying, code)
+    return look_at_item(
+        carrying=carrying,
+        change=ChoiceChange(item=code, revision=0, **choice),
+        links=[one.key for one in seen.entries if one.is_ticked] if links is None else links,
+        evidence=[one.key for one in seen.passages if one.is_ticked] if evidence is None else evidence,
+        mark=seen.mark if mark is None else mark,
+        by=by,
+    )

@@ -39,7 +39,17 @@ from tests.plans.services.versioning import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 #: What an act is about when it is about a plan's content.
-SUBJECTS = {"version", "assessment", "entry", "document", "passage", "evidence", "suggestion", "step"}
+SUBJECTS = {
+    "version",
+    "assessment",
+    "entry",
+    "document",
+    "passage",
+    "evidence",
+    "suggestion",
+    "step",
+    "carrying",
+}
 
 #: Every service with `by` and one of SUBJECTS → why it changes nothing of a shared version.
 SERVICES = {
