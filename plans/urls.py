@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     assignments,
+    carrying,
     chapters,
     check,
     check_files,
@@ -24,6 +25,7 @@ from plans.views import (
     files,
     good_examples,
     history,
+    looking,
     notices,
     passages,
     plans,
@@ -152,6 +154,10 @@ urlpatterns = [
         versions.step_remove,
         name="step_remove",
     ),
+    path("plans/<int:plan_id>/carrying/", carrying.carrying_page, name="carrying"),
+    path("plans/<int:plan_id>/carrying/ended/", carrying.carrying_ended, name="carrying_ended"),
+    path("plans/<int:plan_id>/carrying/finish/", carrying.carrying_finish, name="carrying_finish"),
+    path("plans/<int:plan_id>/carrying/items/<str:code>/", looking.carrying_item, name="carrying_item"),
     path("plans/<int:plan_id>/share/", sharing.version_share, name="share"),
     path("plans/<int:plan_id>/copy/", copying.plan_copy, name="copy"),
     path("plans/<int:plan_id>/import/", files.plan_import, name="import"),

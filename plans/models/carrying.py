@@ -37,6 +37,12 @@ class Carrying(models.Model):
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
+    @property
+    def is_after_sharing(self) -> bool:
+        """Whether what was shared, and is under review, is the assessment before."""
+        shared_at = self.assessment.version.shared_at
+        return shared_at is not None and self.started_at > shared_at
+
 
 class CarriedItem(models.Model):
     """What became of an item of the new edition (planformat.succession.Fate); when a person looked at it."""

@@ -117,6 +117,22 @@ def withheld_entries(assessment: Assessment) -> dict[str, list[int]]:
     return dict(by_kind)
 
 
+def edition_after(edition: Edition) -> Edition | None:
+    """The last published edition that follows this one, where a plan goes on; None when there is none.
+
+    A query for each edition that follows, and one more.
+    """
+    found, seen = None, {edition.pk}
+    while True:
+        next_one = (
+            edition.successors.published().exclude(pk__in=seen).order_by("-published_at", "-pk").first()
+        )
+        if next_one is None:
+            return found
+        found = edition = next_one
+        seen.add(next_one.pk)
+
+
 def obstacle_to(assessments: Sequence[Assessment], edition: Edition) -> Obstacle | None:
     """Why a version cannot be carried over to this edition; `assessments` are its own, in their order.
 

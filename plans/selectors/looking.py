@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from framework.models import Item
+from framework.models import Aspect, Item
 from framework.succession import CARRYING, Link, Relation
 from plans.models import Assessment, CarriedItem, Carrying, ItemChoice, ItemLink, ItemScore, PassageEvidence
 from plans.models.assessment import SOURCES
@@ -81,6 +81,10 @@ class Look:
         return self.carried.fate == Fate.NEW
 
     @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        return tuple(self.item.aspects.all())
+
+    @property
     def was_hidden(self) -> bool:
         """Whether one of the old items was wholly confidential."""
         return any(old.choice.is_item_confidential for old in self.olds)
@@ -130,7 +134,7 @@ def _entries(
     for key in {**before, **held}:
         rows = before.get(key, ())
         is_held = key in held
-        entry = _entry_of((held.get(key) or rows)[0])
+        entry = entry_of((held.get(key) or rows)[0])
         offered.append(
             OfferedEntry(
                 key=f"{key[0]}-{key[1]}",
@@ -151,7 +155,8 @@ def _links(assessment: Assessment, items: Sequence[Item]) -> Mapping[tuple[str, 
     return found
 
 
-def _entry_of(row: ItemLink) -> Entry:
+def entry_of(row: ItemLink) -> Entry:
+    """The entry that a link hangs on; all four were fetched with it (ENTRIES)."""
     return next(entry for name in SOURCES if (entry := getattr(row, name)) is not None)
 
 
