@@ -25,6 +25,7 @@ from plans.views import (
     files,
     good_examples,
     history,
+    leading_over,
     looking,
     notices,
     passages,
@@ -167,6 +168,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("editions/<slug:edition_code>/carrying/", leading_over.carrying_all, name="carrying_all"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("cycles/<int:cycle_id>/deadlines/new/", cycles.deadline_add, name="deadline_add"),
     path(

@@ -128,6 +128,7 @@ MATRIX = {
     "plans:coverage_map": "302 404 404 404 404 404 200 404 404",
     "plans:check_file": "302 404 200 200 200 404 404 404 404",
     "plans:carrying": "302 404 404 302 302 404 404 404 404",
+    "plans:carrying_all": "302 404 404 404 404 404 404 404 404",
     "plans:carrying_item": "302 404 404 404 404 404 404 404 404",
     "plans:carrying_ended": "302 404 404 404 404 404 404 404 404",
     "plans:carrying_finish": "302 405 405 405 405 405 405 405 405",

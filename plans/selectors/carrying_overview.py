@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from framework.models import Edition, Item
 from framework.succession import Link
-from plans.models import Assessment, Carrying, ItemChoice, ItemLink, PassageEvidence
+from plans.models import (
+    Assessment,
+    CarriedItem,
+    Carrying,
+    ItemChoice,
+    ItemLink,
+    PassageEvidence,
+    PlanVersion,
+)
 from plans.planformat.succession import Fate
 from plans.selectors.carrying import Crossing, crossing_of, key_of
 from plans.selectors.looking import ENTRIES, entry_of
@@ -133,6 +141,28 @@ def progress_of(carrying: Carrying) -> Progress:
         seen=Count("pk", filter=asked & Q(seen_at__isnull=False)),
     )
     return Progress(**counted)
+
+
+def unseen_in_plans() -> QuerySet[CarriedItem]:
+    """What nobody looked at yet, of the latest version of each plan."""
+    version = "carrying__assessment__version"
+    newer = PlanVersion.objects.filter(
+        plan=OuterRef(f"{version}__plan"), number__gt=OuterRef(f"{version}__number")
+    )
+    unseen = CarriedItem.objects.filter(carrying__finished_at=None, seen_at=None).exclude(fate=Fate.CARRIED)
+    return unseen.filter(~Exists(newer)).order_by()
+
+
+def unseen_items(assessment: Assessment) -> list[Item]:
+    """The items that nobody looked at yet under a new edition. No query for a plan that was not carried over.
+
+    `assessment` knows where it came from (selectors.readable).
+    """
+    carrying = getattr(assessment, "carrying", None)
+    if carrying is None or carrying.is_finished:
+        return []
+    rows = carrying.items.filter(seen_at=None).exclude(fate=Fate.CARRIED)
+    return [row.item for row in rows.select_related("item").order_by("item__position")]
 
 
 def ended_items(source: Assessment, items: Iterable[Item]) -> list[EndedItem]:

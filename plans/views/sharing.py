@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from kiv.http import not_repeated
 from plans import rules
+from plans.selectors.carrying_overview import unseen_items
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.good_examples import offered_items
@@ -52,6 +53,7 @@ def version_share(request, plan_id: int):
         "open_rows": [row for row in check.rows if row.state == "open"],
         "worth_a_look": check.worth_a_look,
         "offered": offered_items(version.plan),
+        "unseen": unseen_items(assessment),
     }
     return render(request, "plans/version_share.html", context)
 
