@@ -64,6 +64,8 @@ class _Inspector(HTMLParser):
             self.in_code_script = not values.get("src") and values.get("type") not in DATA_SCRIPTS
             if self.in_code_script:
                 self.say("inline <script>: a strict CSP refuses it; use static/js")
+        if tag == "textarea" and "maxlength" in values:
+            self.say("<textarea maxlength>: browsers cut a pasted text without a word; use kiv.typed_text")
         if tag == "img" and "alt" not in values:
             self.say("<img> has no alt")
         for name, value in attrs:

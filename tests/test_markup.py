@@ -34,6 +34,10 @@ def test_sound_page_has_no_faults():
         ("<html></html>", "line 1: <html> has no lang"),
         ('<html lang="nl"><label for="x"></label></html>', 'for="x" points to nothing'),
         ("<img src='/a.png'>", "line 1: <img> has no alt"),
+        (
+            "<textarea maxlength='5'></textarea>",
+            "line 1: <textarea maxlength>: browsers cut a pasted text without a word; use kiv.typed_text",
+        ),
         ("<style></style>", "line 1: <style>: a strict CSP refuses it; use a class"),
         ("<script>1</script>", "line 1: inline <script>: a strict CSP refuses it; use static/js"),
         ('<p style="top:0"></p>', 'line 1: <p style="top:0">: a strict CSP refuses it; use a class'),

@@ -17,6 +17,7 @@ from plans.models import (
     Suggestion,
 )
 from plans.selectors.carrying import Crossing, aspects_of
+from plans.services.scores import REVIEWED_COLUMNS
 
 
 def carry_rows(crossing: Crossing, assessment: Assessment) -> None:
@@ -69,10 +70,10 @@ def carry_reviewed(crossing: Crossing, assessment: Assessment) -> None:
     for old in crossing.source.scores.filter(item__in=same, reviewed_level__isnull=False):
         new = news[same[old.item_id].pk]
         if _judged(new) == _judged(old):
-            new.reviewed_level, new.reviewed_objective = old.reviewed_level, old.reviewed_objective
-            new.reviewed_digits = old.reviewed_digits
+            for name in REVIEWED_COLUMNS:
+                setattr(new, name, getattr(old, name))
             changed.append(new)
-    ItemScore.objects.bulk_update(changed, ["reviewed_level", "reviewed_objective", "reviewed_digits"])
+    ItemScore.objects.bulk_update(changed, REVIEWED_COLUMNS)
 
 
 def _judged(score: ItemScore) -> tuple:

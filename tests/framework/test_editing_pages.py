@@ -123,7 +123,7 @@ def test_a_stale_save_shows_both_texts_and_the_second_try_stores(first, second, 
         ({"title_nl": "a\x07b"}, "invisible control characters"),
         ({"example_action_nl": "", "example_action_fr": "", "example_action_de": "", "example_action_en": ""},
          "An example has all four steps, or none."),
-        ({"short_nl": "x" * 81}, "at most 80 characters"),
+        ({"short_nl": "x" * 81}, "1 character too long: at most 80 fit"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_and_everything_typed_stays(first, draft, typed, words):

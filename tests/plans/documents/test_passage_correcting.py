@@ -77,9 +77,10 @@ def test_a_stale_form_does_not_take_confidentiality_away(world, document, editin
     form = response.context["form"]
     assert [form[name].value() for name in ("language", "is_confidential", "shown")] == [
         "fr",
-        False,
+        True,
         ":confidential",
     ]
+    assert response.context["keeps_mark"] is True
     assert STALE in text_of(response)
     assert stored() == before
     check_consistent(world.assessment)

@@ -64,7 +64,7 @@ def with_second_reading(plan):
 def read(plan):
     shared(plan)
     plan.review("P1", judged("A", 1))
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
 
 
 def reviewed(plan):
@@ -110,7 +110,7 @@ DONE = {
     "confirm items": (shared, lambda plan: plan.confirm(*KNOWN)),
     "take a review back": (
         with_clarification,
-        lambda plan: take_back(assessment=plan.assessment, item="P3", by=plan.reviewer),
+        lambda plan: take_back(assessment=plan.assessment, item="P3", by=plan.cleared),
     ),
     "write a remark": (
         shared,
@@ -152,7 +152,7 @@ def with_question(plan):
 def test_all_or_nothing(name, tmp_path):
     before_it, act = DONE[name]
     plan = Reviewed(shared=False)
-    for person in ("lead", "editor", "reviewer", "colleague"):
+    for person in ("lead", "editor", "reviewer", "cleared", "colleague"):
         getattr(plan, person)
     before_it(plan)
     with database_on_disk(tmp_path / "killed.sqlite3") as file:

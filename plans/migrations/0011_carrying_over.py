@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("framework", "0006_correspondences"),
-        ("plans", "0009_good_examples"),
+        ("plans", "0010_reviewed_advice"),
     ]
 
     operations = [
