@@ -114,6 +114,18 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("The scores were computed again; they changed for %(items)s."),
         _("The scores were computed again."),
     ),
+    "assessment.carried_over": (
+        _("The plan was carried over from %(source)s to %(edition)s."),
+        _("The plan was carried over to another edition."),
+    ),
+    "assessment.looked_at": (
+        _("%(item)s was looked at under %(edition)s."),
+        _("An item was looked at under another edition."),
+    ),
+    "assessment.carrying_finished": (
+        _("Looking at the plan under %(edition)s was finished."),
+        _("Looking at the plan under another edition was finished."),
+    ),
     "objective.added": (
         _("Objective %(number)s was added; it names %(items)s."),
         _("Objective %(number)s was added."),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     assignments,
+    carrying,
     chapters,
     check,
     check_files,
@@ -25,6 +26,8 @@ from plans.views import (
     good_examples,
     history,
     impact,
+    leading_over,
+    looking,
     notices,
     passages,
     plans,
@@ -154,6 +157,10 @@ urlpatterns = [
         versions.step_remove,
         name="step_remove",
     ),
+    path("plans/<int:plan_id>/carrying/", carrying.carrying_page, name="carrying"),
+    path("plans/<int:plan_id>/carrying/ended/", carrying.carrying_ended, name="carrying_ended"),
+    path("plans/<int:plan_id>/carrying/finish/", carrying.carrying_finish, name="carrying_finish"),
+    path("plans/<int:plan_id>/carrying/items/<str:code>/", looking.carrying_item, name="carrying_item"),
     path("plans/<int:plan_id>/share/", sharing.version_share, name="share"),
     path("plans/<int:plan_id>/copy/", copying.plan_copy, name="copy"),
     path("plans/<int:plan_id>/import/", files.plan_import, name="import"),
@@ -163,6 +170,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("editions/<slug:edition_code>/carrying/", leading_over.carrying_all, name="carrying_all"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("cycles/<int:cycle_id>/deadlines/new/", cycles.deadline_add, name="deadline_add"),
     path(

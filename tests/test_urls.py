@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from kiv.accounts.models import ApiToken
 from kiv.accounts.services import issue_token
 from plans.models import Deadline, Diagnosis
+from plans.services.carrying import carry_over
 from plans.services.comments import add_comment
 from plans.services.remarks import write_remark
 from plans.services.sharing import share_version
@@ -20,7 +21,7 @@ from tests.framework import addresses as editions
 from tests.plans.papers import store_lexicon, upload
 from tests.plans.world import make_world
 from tests.strict import StrictClient
-from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
+from tests.url_matrix import CARRIED, LOOKED, MATRIX, POSTED, REVIEWED, ROLES, SHARED
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,25 @@ def shared(people):
 @pytest.mark.parametrize("name", SHARED)
 def test_who_may_read_what_was_shared(shared, name):
     assert statuses(shared, name) == SHARED[name]
+
+
+@pytest.fixture
+def carried(people):
+    """The same carried over to an edition that follows, where A1 is new and B2 asks for a look."""
+    world, _roles, _clients = people
+    edition = EditionFactory(code="test-after", predecessor=world.edition, items=("A1", "B2"), published=True)
+    carry_over(version=world.assessment.version, edition=edition, by=world.lead)
+    return people
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_who_looks_at_what_is_carried_over(carried, name):
+    assert statuses(carried, name) == CARRIED[name]
+
+
+@pytest.mark.parametrize("name", LOOKED)
+def test_who_may_look(carried, name):
+    assert statuses(carried, name, "post") == LOOKED[name]
 
 
 @pytest.mark.parametrize("name", REVIEWED)
