@@ -260,9 +260,7 @@ class TestAdministrators:
         assert ("the mail server refuses the receiver" in page, "SECRET" in page) == (True, False)
 
     @pytest.mark.parametrize("number", [1, 3])
-    def test_the_list_of_mails_costs_the_same_for_any_number(
-        self, cast, client_of, django_assert_num_queries, number
-    ):
+    def test_the_list_of_mails_costs_the_same(self, cast, client_of, django_assert_num_queries, number):
         for _ in range(number):
             OutboxMail.objects.create(receiver=UserFactory(), subject="a", text="a", html="a", attempts=1)
         client = client_of(cast.system_administrator)
