@@ -252,6 +252,24 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Version %(number)s of the word lists of %(edition)s was loaded."),
         _("Word lists were loaded."),
     ),
+    "lexicon.draft_started": (
+        _("Draft version %(number)s of the word lists of %(edition)s was started."),
+        _("A draft of word lists was started."),
+    ),
+    "lexicon.draft_changed": (
+        _("Draft version %(number)s of the word lists of %(edition)s was changed: %(of)s."),
+        _("Draft version %(number)s of the word lists of %(edition)s was changed."),
+        _("A draft of word lists was changed."),
+    ),
+    "lexicon.draft_removed": (
+        _("Draft version %(number)s of the word lists of %(edition)s was removed."),
+        _("A draft of word lists was removed."),
+    ),
+    "lexicon.put_in_force": (
+        _("Version %(number)s of the word lists of %(edition)s was put in force, after version %(before)s."),
+        _("Version %(number)s of the word lists of %(edition)s was put in force."),
+        _("Word lists were put in force."),
+    ),
     "cycle.added": (_("Cycle %(name)s was added."), _("A cycle was added.")),
     "cycle.deadline_added": (
         _("A deadline of cycle %(name)s was added, on %(dated)s."),

@@ -89,9 +89,7 @@ def editions_with_lexicon() -> QuerySet[Edition]:
 
     With `lexicon_number` and `lexicon_sha256` of the version in force (as selectors.lexicons finds it).
     """
-    in_force = LexiconVersion.objects.filter(edition=OuterRef("pk"), in_force_since__isnull=False).order_by(
-        "-in_force_since", "-number"
-    )
+    in_force = LexiconVersion.objects.in_force_first().filter(edition=OuterRef("pk"))
     return (
         Edition.objects.published()
         .annotate(
