@@ -18,7 +18,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.framework import addresses as editions
-from tests.plans.papers import store_lexicon, upload
+from tests.plans.papers import LEXICON, store_lexicon, upload
 from tests.plans.world import make_world
 from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
 
@@ -53,6 +53,7 @@ def make_people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    store_lexicon(world.edition, LEXICON.replace("zwerfvuil", "sluikstort"), number=2, is_draft=True)
     EditionFactory(code="test-before", archived=True)
     EditionFactory(code="test-next", predecessor=world.edition, items=("A1",))
     Deadline.objects.create(cycle=world.cycle, name={"nl": "Delen"}, date=date(2026, 6, 30))
@@ -81,7 +82,9 @@ def address(name: str, world) -> str:
     edition = Edition.objects.get(code="test-edition")
     document = world.assessment.version.documents.get()
     arguments = {
-        "number": document.number,
+        "number": 2 if "lexicon" in name else document.number,
+        "section": "contexts",
+        "language": "nl",
         "version": 1,
         "step_id": getattr(world.assessment.version.steps.first(), "pk", 1),
         "passage_id": document.passages.first().pk,
