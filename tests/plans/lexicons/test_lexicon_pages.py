@@ -160,7 +160,8 @@ def test_a_text_is_tried_with_both_versions(admin, draft):
     change(admin, "A4", **{"nl_0_terms": "sluikstort"})
     rows = AuditEvent.objects.count()
     answer = admin.post(f"{DRAFT}test/", {
-        "text": "Wij pakken sluikstort aan.\n\nEr is zwerfvuil in het park.\n\nMensenhandel is niet weerhouden.",
+        "text": "Wij pakken sluikstort aan.\n\nEr is zwerfvuil in het park.\n\n"
+        "Mensenhandel is niet weerhouden.",
         "language": "nl",
     })  # fmt: skip
     first, second, third = answer.context["trial"].passages
@@ -234,7 +235,7 @@ def test_the_list_asks_as_much_for_one_version_as_for_three(
 ):
     for number in range(2, versions + 1):
         store_lexicon(world.edition, number=number)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(admin.get(PAGE).context["versions"]) == versions
 
 
