@@ -200,8 +200,8 @@ def lexicon_force(request: HttpRequest, edition_code: str, number: int) -> HttpR
         "version": version,
         "form": form,
         "in_force": in_force,
-        "findings": findings,
-        "blockers": sum(one.finding.is_blocker for one in findings),
+        "stops": [one for one in findings if one.finding.is_blocker],
+        "hints": [one for one in findings if not one.finding.is_blocker],
         "changed": changed_parts(in_force.content if in_force else {}, version.content),
     }
     return render(request, "plans/lexicon_force.html", context, status=status)
