@@ -6,10 +6,12 @@ What a number means stands in plans.scoring; here are only the words.
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from plans.enums import Choice, Element, choice_label
+from plans.enums import Criterion as CriterionWords
 from plans.scoring import AdviceKind, Criterion, ItemKind, LookReason
 from plans.selectors.shown import AdviceLine, ItemRow
 from plans.selectors.waiting import Kind, Waiting
@@ -63,6 +65,8 @@ def advice_sentence(advice: AdviceLine) -> str:
                 if advice.objective
                 else _("Still to be elaborated in the action plan: an action.")
             )
+        case AdviceKind.AS_REVIEWED:
+            return _as_reviewed_sentence(advice)
         case AdviceKind.BRING_TOGETHER:
             return _bring_together_sentence(advice)
     return _missing_sentence(advice)
@@ -75,6 +79,14 @@ def _proposal_sentence(advice: AdviceLine) -> str:
         "number": advice.objective,
         "choice": choice_label(Choice.RETAINED, advice.item_kind),
     }
+
+
+def _as_reviewed_sentence(advice: AdviceLine) -> str:
+    """Nothing is missing by the rules: a reviewer gave less, and said why."""
+    words = {"criterion": CriterionWords(advice.criterion).label, "number": advice.objective}
+    if advice.objective is None:
+        return capfirst(_("%(criterion)s: do what the review asks.") % words)
+    return _("Objective %(number)s, %(criterion)s: do what the review asks.") % words
 
 
 def _bring_together_sentence(advice: AdviceLine) -> str:
@@ -234,6 +246,11 @@ WAITING = {
     Kind.ASSIGNED: lambda n: ngettext(
         "%(count)s item assigned to you: %(name)s", "%(count)s items assigned to you: %(name)s", n
     ),
+    Kind.TO_LOOK: lambda n: ngettext(
+        "%(count)s item to look at under a new edition: %(name)s",
+        "%(count)s items to look at under a new edition: %(name)s",
+        n,
+    ),
     Kind.TO_REVIEW: lambda n: ngettext(
         "%(count)s plan to review, shared on %(date)s",
         "%(count)s plans to review, the first shared on %(date)s",
@@ -247,6 +264,11 @@ WAITING = {
     Kind.ANSWERS: lambda n: ngettext(
         "%(count)s answer of a zone to look at, since %(date)s",
         "%(count)s answers of zones to look at, the first since %(date)s",
+        n,
+    ),
+    Kind.TO_CONFIRM: lambda n: ngettext(
+        "%(count)s publication to confirm, asked by a colleague on %(date)s: %(name)s",
+        "%(count)s publications to confirm, the first asked by a colleague on %(date)s: %(name)s",
         n,
     ),
     Kind.DRAFT_EDITIONS: lambda n: ngettext(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     assignments,
+    carrying,
     chapters,
     check,
     check_files,
@@ -24,9 +25,12 @@ from plans.views import (
     files,
     good_examples,
     history,
+    impact,
+    leading_over,
     lexicon_trials,
     lexicon_words,
     lexicons,
+    looking,
     notices,
     passages,
     plans,
@@ -49,6 +53,7 @@ LEXICON = "editions/<slug:edition_code>/lexicon/"
 VERSION = f"{LEXICON}<int:number>/"
 
 urlpatterns = [
+    path("editions/<slug:edition_code>/impact/", impact.edition_impact, name="edition_impact"),
     path("plans/", plans.plan_list, name="list"),
     path("plans/new/", plans.plan_create, name="create"),
     path("plans/<int:plan_id>/", check.check_page, name="check"),
@@ -158,6 +163,10 @@ urlpatterns = [
         versions.step_remove,
         name="step_remove",
     ),
+    path("plans/<int:plan_id>/carrying/", carrying.carrying_page, name="carrying"),
+    path("plans/<int:plan_id>/carrying/ended/", carrying.carrying_ended, name="carrying_ended"),
+    path("plans/<int:plan_id>/carrying/finish/", carrying.carrying_finish, name="carrying_finish"),
+    path("plans/<int:plan_id>/carrying/items/<str:code>/", looking.carrying_item, name="carrying_item"),
     path("plans/<int:plan_id>/share/", sharing.version_share, name="share"),
     path("plans/<int:plan_id>/copy/", copying.plan_copy, name="copy"),
     path("plans/<int:plan_id>/import/", files.plan_import, name="import"),
@@ -167,6 +176,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("editions/<slug:edition_code>/carrying/", leading_over.carrying_all, name="carrying_all"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("cycles/<int:cycle_id>/deadlines/new/", cycles.deadline_add, name="deadline_add"),
     path(

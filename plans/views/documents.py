@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kiv.http import not_repeated, safe_next
 from plans import rules
 from plans.forms.documents import DocumentChangeForm
+from plans.forms.marks import with_marks
 from plans.forms.refusal_words import warning_sentences
 from plans.models import Assessment, Document
 from plans.selectors import documents as selector
@@ -22,14 +23,20 @@ from plans.services.documents import change_document, remove_document
 from plans.services.editing import StaleEdit
 from plans.services.originals import original_path
 from plans.views.entry_pages import closed_message, read_revision
-from plans.views.fetching import assessment_or_404, document_or_404, editor_or_404, plan_context
+from plans.views.fetching import (
+    assessment_or_404,
+    document_or_404,
+    editor_or_404,
+    plan_context,
+    read_assessment_or_404,
+)
 from plans.views.submissions import is_first_time, new_mark, was_sent_before
 
 
 @require_safe
 def document_list(request, plan_id: int):
     """Everybody who may read the plan; suggestions and quotes only inside the zone."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     reader = reader_of(request.user, assessment.version.plan)
     listed = selector.document_list(assessment, reader, request.user)
     context = plan_context(request, assessment, "documents") | {
@@ -80,18 +87,15 @@ def _conflict(request, assessment: Assessment, form: DocumentChangeForm, stored:
     if not differences:
         messages.success(request, _("The document was saved."))
         return redirect("plans:documents", assessment.version.plan_id)
-    return _show_change(
-        request,
-        assessment,
-        stored,
-        form,
-        conflict=differences,
-        status=409,
-    )
+    keeps_mark = stored.is_confidential and not form.cleaned_data["is_confidential"]
+    if keeps_mark:
+        form = DocumentChangeForm(with_marks(request.POST, ["is_confidential"]), document=stored)
+    more = {"conflict": differences, "keeps_mark": keeps_mark}
+    return _show_change(request, assessment, stored, form, status=409, **more)
 
 
 def _show_change(request, assessment, document, form, *, status: int = 200, **more):
-    """`more`: notice (why nothing was saved), conflict (differences)."""
+    """`more`: notice (why nothing was saved), conflict (differences), keeps_mark."""
     context = plan_context(request, assessment, "documents") | {
         "document": document,
         "form": form,

@@ -24,13 +24,19 @@ from plans.selectors.passages import PassageInPlace, accept_boxes, copies_of, pa
 from plans.selectors.why_not import why_not
 from plans.services.editing import StaleEdit
 from plans.services.passages import change_passage
-from plans.views.fetching import assessment_or_404, document_or_404, editor_or_404, plan_context
+from plans.views.fetching import (
+    assessment_or_404,
+    document_or_404,
+    editor_or_404,
+    plan_context,
+    read_assessment_or_404,
+)
 
 
 @require_safe
 def document_text(request, plan_id: int, number: int):
     """Everybody who may read the document; `?q=` finds only what this person may read."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     document = document_or_404(request, assessment, number)
     reader = reader_of(request.user, assessment.version.plan)
     form = FindForm(request.GET)
@@ -110,8 +116,21 @@ def _conflict(
         messages.success(request, _("The passage was saved."))
         return redirect(request.path)
     stored.document = document
-    again = PassageForm(passage=stored, document=document, chosen=form.values())
-    return _show(request, assessment, stored, reader, again, conflict=differences, status=409)
+    chosen = form.values()
+    keeps_mark = stored.is_confidential and not chosen["is_confidential"]
+    again = PassageForm(
+        passage=stored, document=document, chosen=chosen | ({"is_confidential": True} if keeps_mark else {})
+    )
+    return _show(
+        request,
+        assessment,
+        stored,
+        reader,
+        again,
+        conflict=differences,
+        keeps_mark=keeps_mark,
+        status=409,
+    )
 
 
 def _gone(request, document: Document):
@@ -129,6 +148,7 @@ def _show(
     *,
     notice: str = "",
     conflict: Sequence[Difference] = (),
+    keeps_mark: bool = False,
     status: int = 200,
 ):
     document = passage.document
@@ -140,6 +160,7 @@ def _show(
         "form": form,
         "notice": notice,
         "conflict": conflict,
+        "keeps_mark": keeps_mark,
         "is_inside": reader.is_inside,
     }
     if reader.is_inside:

@@ -8,11 +8,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from plans import rules
+from plans.models import Assessment
 from plans.selectors.disclosure import reader_of
 from plans.services.concluding import NotComplete, ReadingsOpen
 from plans.services.editing import StaleEdit
 from plans.services.readings import AlreadyAsked, NotEligible
-from plans.services.reviewing import ReadingClosed
+from plans.services.reviewing import PartlyConfidential, ReadingClosed
 from plans.views.fetching import asked_version, plan_context, shared_assessment_or_404
 from plans.workflow import Act, Part
 
@@ -41,9 +42,16 @@ def review_context(request, plan_id: int) -> dict[str, Any]:
         "may_close": Act.CLOSE_REMARK in acts,
         "may_answer": Act.ANSWER in acts,
     }
+    stay_under_edition(request, assessment)
     if context["reader"].is_inside and newer.exists():
         context["asked_version"] = version.number
     return context
+
+
+def stay_under_edition(request, assessment: Assessment) -> None:
+    """Where the plan went on to another edition, links about items lead to the items that were shared."""
+    if assessment.is_left:
+        request.kept_edition = assessment.edition.code
 
 
 def reviewer_or_404(context: dict[str, Any]) -> None:
@@ -74,6 +82,8 @@ def attempt(request, context: dict[str, Any], act: Callable[[], str]) -> None:
             wrong = str(moment)
         except ReadingClosed:
             wrong = closed_sentence()
+        except PartlyConfidential:
+            wrong = confidential_sentence()
         except StaleEdit:
             wrong = _("Somebody else settled this meanwhile. Look at it below; nothing was changed.")
         except ReadingsOpen:
@@ -86,6 +96,10 @@ def attempt(request, context: dict[str, Any], act: Callable[[], str]) -> None:
             wrong = _("Not complete. Still lacking: %(items)s.") % {"items": ", ".join(lacking.items)}
     if wrong:
         messages.warning(request, wrong)
+
+
+def confidential_sentence() -> str:
+    return _("Part of this item is confidential: a reviewer with clearance reads it.")
 
 
 def closed_sentence() -> str:
