@@ -1,4 +1,4 @@
-"""The lines of the history about editions of a framework note and their word lists: for each event its forms, from full to bare.
+"""The lines of the history about editions and their word lists: for each event its forms, full to bare.
 
 Joined to the others in plans.history_lines, where the rules for lines stand.
 """
