@@ -5,14 +5,15 @@ is published — database triggers do that (migrations/0002), on both databases 
 Texts are JSON objects by language (docs/adr/0007-localised-texts-as-json.md).
 """
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from framework.enums import CriterionCode, EditionStatus, ItemKind
-from framework.querysets import AttachmentQuerySet, EditionQuerySet, ItemQuerySet
-from framework.records import Erratum, Publication, TextChange, TextPart
+from framework.querysets import AttachmentQuerySet, EditionQuerySet, ItemQuerySet, LexiconQuerySet
+from framework.records import PERSON, Erratum, Publication, TextChange, TextPart
 from framework.succession_models import Correspondence
 from kiv.localized import localize
 
@@ -36,6 +37,7 @@ CODE_LENGTH = 20
 ASPECT_CODE_LENGTH = 60
 EDITION_CODE_LENGTH = 50
 NAME_LENGTH = 200
+NOTE_LENGTH = 500
 
 is_code = RegexValidator(r"\A[A-Za-z0-9.-]+\Z", _("Use letters, digits, dots and hyphens."))
 
@@ -230,22 +232,37 @@ class LexiconVersion(models.Model):
     """One numbered version of an edition's lexicon; version 1 is what the product ships.
 
     `content` holds per language what a lexicon file says (plans.matching reads it); `sha256` identifies it.
-    Never changed: a change makes the next number. The latest one put in force is used.
+    Until it is put in force it is a draft, of which an edition has one at most; then it never changes
+    (migrations/0008). The latest one put in force is used. `based_on` is the number of the version it started
+    from; nobody's name: a command of an operator.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="lexicons")
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
+    based_on = models.PositiveSmallIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     in_force_since = models.DateTimeField(null=True, blank=True)
+    put_in_force_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+    note = models.CharField(_("note"), max_length=NOTE_LENGTH, blank=True)
+
+    objects = LexiconQuerySet.as_manager()
 
     class Meta:
         ordering = ("edition_id", "number")
         constraints = (
             models.UniqueConstraint(fields=("edition", "number"), name="lexicon_numbers_unique"),
+            models.UniqueConstraint(
+                fields=("edition",), condition=Q(in_force_since=None), name="one_lexicon_draft_per_edition"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="lexicon_numbers_from_one"),
         )
 
     def __str__(self) -> str:
         return f"{self.edition} · {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.in_force_since is None

@@ -40,3 +40,13 @@ class ItemQuerySet(QuerySet):
 class AttachmentQuerySet(QuerySet):
     def visible_to(self, user) -> "AttachmentQuerySet":
         return self.filter(visible(user, "edition__"))
+
+
+class LexiconQuerySet(QuerySet):
+    def visible_to(self, user) -> "LexiconQuerySet":
+        """Versions as such are the work of framework administrators; others meet their suggestions."""
+        return self if access_of(user).is_framework_administrator else self.none()
+
+    def in_force_first(self) -> "LexiconQuerySet":
+        """Those ever put in force: the one in force now, then the others, the latest first."""
+        return self.filter(in_force_since__isnull=False).order_by("-in_force_since", "-number")

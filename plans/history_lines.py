@@ -264,10 +264,6 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("Zones and areas were loaded. New: %(added)s; changed: %(changed)s."),
         _("Zones and areas were loaded."),
     ),
-    "lexicon.loaded": (
-        _("Version %(number)s of the word lists of %(edition)s was loaded."),
-        _("Word lists were loaded."),
-    ),
     "cycle.added": (_("Cycle %(name)s was added."), _("A cycle was added.")),
     "cycle.deadline_added": (
         _("A deadline of cycle %(name)s was added, on %(dated)s."),

@@ -27,6 +27,9 @@ from plans.views import (
     history,
     impact,
     leading_over,
+    lexicon_trials,
+    lexicon_words,
+    lexicons,
     looking,
     notices,
     passages,
@@ -45,6 +48,9 @@ from plans.views import (
 )
 
 app_name = "plans"
+#: The word lists of an edition stand beside what else administrators do with it (framework.urls).
+LEXICON = "editions/<slug:edition_code>/lexicon/"
+VERSION = f"{LEXICON}<int:number>/"
 
 urlpatterns = [
     path("editions/<slug:edition_code>/impact/", impact.edition_impact, name="edition_impact"),
@@ -200,4 +206,15 @@ urlpatterns = [
     path("review/", review_queue.queue, name="review_queue"),
     path("review/agreement/", review_queue.agreement, name="review_agreement"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
+    path(LEXICON, lexicons.lexicon_list, name="lexicon_list"),
+    path(f"{LEXICON}new/", lexicons.lexicon_start, name="lexicon_start"),
+    path(VERSION, lexicon_words.lexicon, name="lexicon"),
+    path(f"{VERSION}items/<str:item_code>/", lexicon_words.lexicon_item, name="lexicon_item"),
+    path(f"{VERSION}words/<str:section>/", lexicon_words.lexicon_words, name="lexicon_words"),
+    path(f"{VERSION}files/", lexicons.lexicon_files, name="lexicon_files"),
+    path(f"{VERSION}words.<str:language>.yaml", lexicons.lexicon_file, name="lexicon_file"),
+    path(f"{VERSION}test/", lexicon_trials.lexicon_test, name="lexicon_test"),
+    path(f"{VERSION}effect/", lexicon_trials.lexicon_effect, name="lexicon_effect"),
+    path(f"{VERSION}force/", lexicons.lexicon_force, name="lexicon_force"),
+    path(f"{VERSION}remove/", lexicons.lexicon_remove, name="lexicon_remove"),
 ]

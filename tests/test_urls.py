@@ -18,7 +18,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.framework import addresses as editions
-from tests.plans.papers import store_lexicon, upload
+from tests.plans.papers import LEXICON, store_lexicon, upload
 from tests.plans.world import make_world
 from tests.strict import StrictClient
 from tests.url_matrix import CARRIED, LOOKED, MATRIX, POSTED, REVIEWED, ROLES, SHARED
@@ -64,6 +64,7 @@ def make_people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    store_lexicon(world.edition, LEXICON.replace("zwerfvuil", "sluikstort"), number=2, is_draft=True)
     EditionFactory(code="test-before", archived=True)
     EditionFactory(code="test-next", predecessor=world.edition, items=("A1",))
     Deadline.objects.create(cycle=world.cycle, name={"nl": "Delen"}, date=date(2026, 6, 30))
@@ -98,6 +99,8 @@ def address(name: str, world) -> str:
     """The address of `name` for the world's plan, its first objective, its zone and its lead."""
     edition = world.edition.code
     known = {
+        "section": "contexts",
+        "language": "nl",
         "version": 1,
         "plan_id": world.plan.pk,
         "kind": {"plans:part_add": "actions"}.get(name, "items" if "framework:" in name else "objectives"),
@@ -115,6 +118,8 @@ def address(name: str, world) -> str:
         "uid": "none",
         "token": "none",
     }
+    if "lexicon" in name:
+        known["number"] = 2
     asked = names_of_arguments(name)
     return reverse(name, kwargs={key: known[key] if key in known else FOUND[key](world) for key in asked})
 

@@ -4,11 +4,15 @@ Pure Python: no Django, no database, nothing of plans.extraction. `compile_lexic
 passage or `match_document` a whole one; `why_not` explains what was not suggested.
 """
 
+from plans.matching.cautions import find_cautions
 from plans.matching.enumeration import match_document, match_passage
 from plans.matching.evaluate import BadRows, as_data, evaluate, parse_rows, suggest, wilson
+from plans.matching.guards import Finding, find_blockers, is_readable
 from plans.matching.lexicon import Cue, LanguageLexicon, Lexicon, Scope, Term, TermKind
 from plans.matching.lexicon_file import (
+    LexiconFile,
     content_of,
+    in_order,
     join_languages,
     lexicon_of,
     parse_lexicon_file,
@@ -16,11 +20,13 @@ from plans.matching.lexicon_file import (
     read_shipped_lexicon,
     shipped_files,
 )
+from plans.matching.lexicon_writing import language_as_yaml
 from plans.matching.matcher import (
     MATCHER_VERSION,
     CompiledLexicon,
     HeadingCache,
     compile_lexicon,
+    explain,
     match,
     why_not,
 )
@@ -31,10 +37,12 @@ __all__ = [
     "BadRows",
     "CompiledLexicon",
     "Cue",
+    "Finding",
     "HeadingCache",
     "Hit",
     "LanguageLexicon",
     "Lexicon",
+    "LexiconFile",
     "Match",
     "MatchInput",
     "PassageKind",
@@ -49,7 +57,13 @@ __all__ = [
     "compile_lexicon",
     "content_of",
     "evaluate",
+    "explain",
+    "find_blockers",
+    "find_cautions",
+    "in_order",
+    "is_readable",
     "join_languages",
+    "language_as_yaml",
     "lexicon_of",
     "match",
     "match_document",

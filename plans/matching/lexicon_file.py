@@ -56,23 +56,23 @@ class LexiconFile(Strict):
     def as_language(self) -> LanguageLexicon:
         terms = tuple(
             Term(item, text, group.weight, group.kind, group.aspect, group.context, group.scope)
-            for item, groups in _in_order(self.items).items()
+            for item, groups in in_order(self.items).items()
             for group in groups
             for text in group.terms
         )
         return LanguageLexicon(
             self.language,
             terms,
-            _in_order(self.contexts),
-            _in_order(self.cues),
-            _in_order(self.stems),
+            in_order(self.contexts),
+            in_order(self.cues),
+            in_order(self.stems),
             self.parts,
             self.common,
-            _in_order(self.titles),
+            in_order(self.titles),
         )
 
 
-def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
+def in_order(values: Mapping[str, Any]) -> dict[str, Any]:
     """By key, 2 before 10: databases hand keys back in orders of their own, which must change nothing."""
     return dict(sorted(values.items(), key=lambda pair: _natural(pair[0])))
 
@@ -114,9 +114,14 @@ def join_languages(files: Sequence[LexiconFile]) -> Lexicon:
         seen.add(file.language)
     if problems:
         raise FileRefused(problems)
+    return _joined(files)
+
+
+def _joined(files: Sequence[LexiconFile]) -> Lexicon:
     ordered = sorted(files, key=lambda file: LANGUAGES.index(file.language))
+    items = in_order({item: None for file in files for item in file.items})
     languages = {file.language: file.as_language() for file in ordered}
-    return Lexicon(first.edition, first.version, tuple(_in_order(first.items)), languages)
+    return Lexicon(files[0].edition, files[0].version, tuple(items), languages)
 
 
 def shipped_files(folder: Path, edition: str) -> list[bytes]:
@@ -130,8 +135,11 @@ def read_shipped_lexicon(folder: Path, edition: str) -> Lexicon:
 
 
 def lexicon_of(content: Mapping[str, Any]) -> Lexicon:
-    """A stored version (language → what its file says) as a Lexicon. It was checked when it was stored."""
-    return join_languages([LexiconFile.model_validate(own) for own in content.values()])
+    """A stored version (language → what its file says) as a Lexicon. It was checked when it was stored.
+
+    In a draft a language may lack an item that another one has: then nothing is found for it there.
+    """
+    return _joined([LexiconFile.model_validate(own) for own in content.values()])
 
 
 def content_of(files: Sequence[LexiconFile]) -> dict[str, Any]:

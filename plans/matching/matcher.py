@@ -171,7 +171,19 @@ def _complete(found: Match, setting: Setting) -> Match:
 def why_not(passage: MatchInput, item: str, lexicon: CompiledLexicon) -> WhyNot:
     """Why an item was not suggested, or only as possible: terms that were refused, and what is missing."""
     compiled = choose_language(passage, lexicon)
+    return _explain(item, passage, make_setting(passage, compiled, HeadingCache()), compiled)
+
+
+def explain(passage: MatchInput, lexicon: CompiledLexicon) -> tuple[WhyNot, ...]:
+    """The same for every item of which a term stands in the passage, in the edition's order; read once."""
+    compiled = choose_language(passage, lexicon)
     setting = make_setting(passage, compiled, HeadingCache())
+    return tuple(
+        _explain(item, passage, setting, compiled) for item in lexicon.items if item in setting.passage.terms
+    )
+
+
+def _explain(item: str, passage: MatchInput, setting: Setting, compiled: Compiled) -> WhyNot:
     counted, refused = find_hits(item, setting)
     found = match_item(item, passage, setting, compiled)
     tier = found.tier if found else None

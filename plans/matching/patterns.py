@@ -47,6 +47,10 @@ class PatternMaker:
     def __init__(self, language: str, stems: Stems, splitter: Splitter) -> None:
         self._language, self._stems, self._splitter = language, stems, splitter
 
+    def stem_of(self, word: str) -> str:
+        """The stem of one folded word."""
+        return self._stems.of(word)
+
     def patterns_of(self, text: str) -> tuple[Pattern, ...]:
         """Every way of writing a term. Raises TermSyntaxError."""
         patterns = []

@@ -9,24 +9,22 @@ from plans import matching
 
 
 @dataclass(frozen=True, slots=True)
-class LexiconInForce:
+class ReadyLexicon:
     """A stored version with its compiled form; `version` has no `content` loaded."""
 
     version: LexiconVersion
     compiled: matching.CompiledLexicon
 
 
-def lexicon_in_force(edition: Edition) -> LexiconInForce | None:
+def lexicon_in_force(edition: Edition) -> ReadyLexicon | None:
     """The version put in force last, None without one. One query, two when not compiled yet."""
-    version = (
-        LexiconVersion.objects.filter(edition=edition, in_force_since__isnull=False)
-        .defer("content")
-        .order_by("-in_force_since", "-number")
-        .first()
-    )
-    if version is None:
-        return None
-    return LexiconInForce(version, _compiled(version.sha256, _Source(version)))
+    version = LexiconVersion.objects.in_force_first().filter(edition=edition).defer("content").first()
+    return None if version is None else compiled_version(version)
+
+
+def compiled_version(version: LexiconVersion) -> ReadyLexicon:
+    """A version, be it a draft, ready to match. One query when its content is neither loaded nor compiled."""
+    return ReadyLexicon(version, _compiled(version.sha256, _Source(version)))
 
 
 class _Source:

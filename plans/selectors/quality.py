@@ -89,9 +89,7 @@ def editions_with_lexicon() -> QuerySet[Edition]:
 
     With `lexicon_number` and `lexicon_sha256` of the version in force (as selectors.lexicons finds it).
     """
-    in_force = LexiconVersion.objects.filter(edition=OuterRef("pk"), in_force_since__isnull=False).order_by(
-        "-in_force_since", "-number"
-    )
+    in_force = LexiconVersion.objects.in_force_first().filter(edition=OuterRef("pk"))
     return (
         Edition.objects.published()
         .annotate(
@@ -106,7 +104,7 @@ def editions_with_lexicon() -> QuerySet[Edition]:
 def count_decisions(edition: Edition) -> InstallationFigures:
     """Decisions under one edition, without anything confidential. One query."""
     total, items, languages = Decisions(), defaultdict(Decisions), defaultdict(Decisions)
-    for row in _open_decisions(edition):
+    for row in _grouped(open_decisions(edition)):
         for counted in (total, items[row["item_id"]], languages[row["spoken"]]):
             counted.add(row["tier"], row["verdict"], row["count"])
     return InstallationFigures(
@@ -114,31 +112,37 @@ def count_decisions(edition: Edition) -> InstallationFigures:
     )
 
 
-def _open_decisions(edition: Edition) -> QuerySet:
-    """Groups of item, language, tier and verdict with their number.
-
-    A language said by a person goes before that of the document, and that before what was found
-    (selectors.suggestions.language_of).
-    """
+def open_decisions(edition: Edition) -> QuerySet[Suggestion]:
+    """Decided suggestions under one edition, without confidential words, items and objectives."""
     hidden = ItemChoice.objects.filter(
         Q(item=OuterRef("item")) | Q(item=OuterRef("moved_to")),
         assessment=OuterRef("assessment"),
         is_item_confidential=True,
     )
+    return Suggestion.objects.filter(
+        ~Exists(hidden),
+        Q(evidence=None) | Q(evidence__is_confidential=False),
+        Q(evidence=None) | Q(evidence__objective=None) | Q(evidence__objective__is_confidential=False),
+        assessment__edition=edition,
+        verdict__in=DECIDED,
+        passage__is_confidential=False,
+        passage__document__is_confidential=False,
+    )
+
+
+def _grouped(decisions: QuerySet[Suggestion]) -> QuerySet:
+    """Groups of item, language, tier and verdict with their number.
+
+    A language said by a person goes before that of the document, and that before what was found
+    (selectors.suggestions.language_of).
+    """
     spoken = Case(
         When(passage__is_language_by_hand=True, then=F("passage__language")),
         When(~Q(passage__document__language=""), then=F("passage__document__language")),
         default=F("passage__language"),
     )
     return (
-        Suggestion.objects.filter(
-            ~Exists(hidden),
-            assessment__edition=edition,
-            verdict__in=DECIDED,
-            passage__is_confidential=False,
-            passage__document__is_confidential=False,
-        )
-        .annotate(spoken=spoken)
+        decisions.annotate(spoken=spoken)
         .order_by()
         .values("item_id", "spoken", "tier", "verdict")
         .annotate(count=Count("pk"))

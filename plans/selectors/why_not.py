@@ -70,22 +70,23 @@ def why_not(edition: Edition, document: Document, place: PassageInPlace, item: I
         rule=stored.rule if is_by_rule else "",
         score=answer.score,
         needed=answer.needed,
-        counted=words_at(passage.text, _spans(answer.counted)),
-        refused=tuple(_refused(passage.text, answer, own)),
+        counted=words_at(passage.text, spans_of(answer.counted)),
+        refused=tuple(refused_words(passage.text, answer, own)),
     )
 
 
-def _spans(hits: Iterable[matching.Hit]) -> list[tuple[int, int]]:
+def spans_of(hits: Iterable[matching.Hit]) -> list[tuple[int, int]]:
+    """Where the words of these hits stand."""
     return [span for hit in hits for span in hit.spans or ((hit.start, hit.end),)]
 
 
-def _refused(text: str, answer: matching.WhyNot, own: matching.LanguageLexicon) -> Iterable[Refused]:
+def refused_words(text: str, answer: matching.WhyNot, own: matching.LanguageLexicon) -> Iterable[Refused]:
     """Each word once: several terms may find it, each with contexts of its own. Not what counts anyway."""
-    counting = set(_spans(answer.counted))
+    counting = set(spans_of(answer.counted))
     reasons: dict[str, list[matching.Hit]] = {}
     for hit in answer.refused:
-        if not counting.intersection(_spans([hit])):
-            reasons.setdefault(" … ".join(words_at(text, _spans([hit]))), []).append(hit)
+        if not counting.intersection(spans_of([hit])):
+            reasons.setdefault(" … ".join(words_at(text, spans_of([hit]))), []).append(hit)
     for word, hits in reasons.items():
         sure = next((hit for hit in hits if hit.refusal is not matching.Refusal.NO_CONTEXT), None)
         if sure is not None:

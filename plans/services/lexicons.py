@@ -1,4 +1,6 @@
-"""Taking the shipped lexicon into the database as version 1 of its edition."""
+"""Taking the shipped lexicon into the database as version 1 of its edition. What is made in the product:
+lexicon_drafts.
+"""
 
 import hashlib
 import json

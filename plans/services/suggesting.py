@@ -6,7 +6,7 @@ from typing import Any
 from plans.enums import Verdict
 from plans.matching import MATCHER_VERSION, Match
 from plans.models import Assessment, Document, Passage, Suggestion
-from plans.selectors.lexicons import LexiconInForce, lexicon_in_force
+from plans.selectors.lexicons import ReadyLexicon, lexicon_in_force
 from plans.selectors.suggestions import match_detail, match_rows
 
 #: What a fresh answer of the matcher replaces.
@@ -28,7 +28,7 @@ def suggest_for_document(*, assessment: Assessment, document: Document) -> None:
     store_answers(assessment, document, rows, answers_of(document, rows, lexicon))
 
 
-def answers_of(document: Document, rows: Sequence[Passage], lexicon: LexiconInForce) -> list[Answers]:
+def answers_of(document: Document, rows: Sequence[Passage], lexicon: ReadyLexicon) -> list[Answers]:
     """What the matcher says of each passage, ready to be stored. Reads and writes nothing."""
     return [
         {match.item: _columns(match, lexicon) for match in matches}
@@ -75,7 +75,7 @@ def _differs(suggestion: Suggestion, columns: Mapping[str, Any]) -> bool:
     return any(getattr(suggestion, name) != value for name, value in columns.items())
 
 
-def _columns(match: Match, lexicon: LexiconInForce) -> dict[str, Any]:
+def _columns(match: Match, lexicon: ReadyLexicon) -> dict[str, Any]:
     values = (
         lexicon.version.pk,
         MATCHER_VERSION,

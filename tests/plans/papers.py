@@ -5,6 +5,8 @@ store_lexicon(assessment.edition)
 document = upload(assessment, PAPER)             Markdown, read by the real reader in its child process
 """
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from framework.models import Edition, Item, LexiconVersion
@@ -62,8 +64,10 @@ Het onthaal is open van maandag tot vrijdag.
 """
 
 
-def store_lexicon(edition: Edition, source: str = LEXICON, *, number: int = 1) -> LexiconVersion:
-    """The lexicon in the database and in force."""
+def store_lexicon(
+    edition: Edition, source: str = LEXICON, *, number: int = 1, since: datetime | None = None, **more
+) -> LexiconVersion:
+    """The lexicon in the database and in force, since now unless told otherwise; `is_draft=True`: a draft."""
     file = matching.parse_lexicon_file((source % {"edition": edition.code}).encode())
     content = matching.content_of([file])
     now = timezone.now()
@@ -71,9 +75,9 @@ def store_lexicon(edition: Edition, source: str = LEXICON, *, number: int = 1) -
         edition=edition,
         number=number,
         content=content,
-        sha256=content_digest(content),
         made_at=now,
-        in_force_since=now,
+        in_force_since=None if more.pop("is_draft", False) else since or now,
+        **{"sha256": content_digest(content), **more},
     )
 
 

@@ -64,11 +64,10 @@ def test_it_is_loaded_once(shipped):
 
 
 def test_a_stored_version_is_never_replaced(shipped):
-    version = load_shipped_lexicon(edition=shipped, by=None)
-    LexiconVersion.objects.filter(pk=version.pk).update(content={}, in_force_since=None)
+    draft = store_lexicon(shipped, is_draft=True)
     assert load_shipped_lexicon(edition=shipped, by=None) is None
     stored = LexiconVersion.objects.get()
-    assert (stored.content, stored.in_force_since) == ({}, None)
+    assert (stored.pk, stored.content, stored.in_force_since) == (draft.pk, draft.content, None)
 
 
 def test_nothing_is_shipped_for_other_editions():
@@ -95,20 +94,19 @@ class TestInForce:
     def test_the_one_put_in_force_last(self):
         edition, other = make_edition(), make_edition("other-edition")
         assert lexicon_in_force(edition) is None
-        first = store_lexicon(edition)
-        store_lexicon(other, number=7)
-        second = store_lexicon(edition, LEXICON.replace("zwerfvuil", "sluikstort"), number=2)
-        LexiconVersion.objects.filter(pk=second.pk).update(in_force_since=None)
-        assert lexicon_in_force(edition).version == first
         now = timezone.now()
-        LexiconVersion.objects.filter(pk=second.pk).update(in_force_since=now)
+        first = store_lexicon(edition, since=now)
+        store_lexicon(other, number=7)
+        second = store_lexicon(edition, LEXICON.replace("zwerfvuil", "sluikstort"), number=2, is_draft=True)
+        assert lexicon_in_force(edition).version == first
+        LexiconVersion.objects.filter(pk=second.pk).update(in_force_since=now + timedelta(seconds=2))
         assert lexicon_in_force(edition).version == second
         assert [match.item for match in self.of(edition, "sluikstort")] == ["A4"]
-        LexiconVersion.objects.filter(pk=first.pk).update(in_force_since=now + timedelta(seconds=1))
-        assert lexicon_in_force(edition).version == first
+        third = store_lexicon(edition, number=3, since=now + timedelta(seconds=3))
+        assert lexicon_in_force(edition).version == third
         assert self.of(edition, "sluikstort") == ()
-        LexiconVersion.objects.update(in_force_since=now)
-        assert lexicon_in_force(edition).version == second, "the higher number"
+        fourth = store_lexicon(edition, number=4, since=third.in_force_since)
+        assert lexicon_in_force(edition).version == fourth, "the higher number"
 
     def of(self, edition, text):
         return matching.match(

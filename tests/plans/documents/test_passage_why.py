@@ -2,7 +2,6 @@
 
 import pytest
 
-from framework.models import LexiconVersion
 from plans.match_sentences import refusal_sentence, rule_sentence, shown_term, tier_words
 from plans.matching import Refusal, Rule, Tier
 from tests.factories.accounts import UserFactory
@@ -71,8 +70,10 @@ def test_why_not_knows_the_sentence_above_a_list_however_far(client_of, world, e
     assert response.context["place"].suggested[0].heading_words == ("drugs",)
 
 
-def test_without_a_lexicon_the_answer_says_so(client_of, editor, world):
-    LexiconVersion.objects.update(in_force_since=None)
+def test_without_a_lexicon_the_answer_says_so(client_of):
+    world = make_world(EMPTY)
+    store_lexicon(world.edition, is_draft=True)
+    editor = UserFactory(editor_of=world.zone)
     document = upload(world.assessment)
     response = see(client_of, editor, document, "drugshandel", "?why=A1")
     assert response.context["why"].has_lexicon is False
