@@ -181,7 +181,7 @@ def test_tabs_stay_with_the_older_version(client_of, versions, people):
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("check", 11), ("objectives", 12), ("choices", 8), ("documents", 9)]
+    ("name", "count"), [("check", 9), ("objectives", 12), ("choices", 8), ("documents", 9)]
 )
 def test_queries_do_not_depend_on_the_number_of_versions(
     django_assert_num_queries, client_of, versions, people, name, count
