@@ -149,7 +149,7 @@ AREA = 8
 
 #: What each page asks besides.
 OWN = {
-    ("coverage_lists",): 14,
+    ("coverage_lists",): 13,
     ("coverage_list", "open"): 0,
     ("coverage_list", "look"): 1,
     ("coverage_list", "remarks"): 1,
