@@ -154,7 +154,7 @@ OWN = {
     ("coverage_list", "look"): 1,
     ("coverage_list", "remarks"): 1,
     ("coverage_list", "stale"): 1,
-    ("coverage_list", "carrying"): 2,
+    ("coverage_list", "carrying"): 1,
     ("coverage_list", "missing"): 0,
     ("coverage_list", "uncovered"): 0,
     ("coverage_list", "motivations"): 1,
