@@ -141,10 +141,15 @@ def _to_read(user) -> Iterator[Waiting]:
 
 
 def _to_review(user) -> Iterator[Waiting]:
-    """Plans in the area whose latest shared version nobody reviewed; never of one's own zone."""
+    """Plans in the area whose latest shared version nobody reviewed; never of one's own zone.
+
+    Of cycles that are not over: the queue has the earlier ones too, below.
+    """
     shared = PlanVersion.objects.filter(plan=OuterRef("plan"), shared_at__isnull=False)
     versions = PlanVersion.objects.visible_to(user).filter(
-        status=VersionStatus.SHARED, pk=Subquery(shared.order_by("-number").values("pk")[:1])
+        status=VersionStatus.SHARED,
+        pk=Subquery(shared.order_by("-number").values("pk")[:1]),
+        plan__cycle__last_year__gte=localdate().year,
     )
     versions = versions.exclude(plan__in=Plan.objects.inside_of(user))
     found = versions.aggregate(count=Count("pk"), plan=Min("plan"), oldest=Min("shared_at"))

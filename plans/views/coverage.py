@@ -152,7 +152,6 @@ def _counts(page: CoveragePage, form: CoverageForm) -> list[dict[str, Any]]:
                 )
                 for column in page.columns
             ],
-            "total": sum(column.states[state] for column in page.columns),
         }
         for state in State
     ]

@@ -74,9 +74,7 @@ class TestDeadlines:
             assert Kind.DEADLINE not in {entry.kind for entry in waiting_for(cast[name])}
 
     def test_several_plans_of_one_cycle_are_one_line(self):
-        zones = [ZoneFactory(), ZoneFactory()]
-        for zone in zones:
-            make_plan(zone)
+        zones = [make_plan(ZoneFactory()).version.plan.zone for _ in range(2)]
         add_deadline(5)
         [entry] = waiting_for(UserFactory(lead_of=zones))
         assert (entry.count, entry.url) == (2, reverse("plans:list"))
@@ -136,8 +134,7 @@ class TestEditions:
 
 class TestToReview:
     def test_plans_of_the_area_that_nobody_reviewed(self, cast, client_of):
-        others = [ZoneFactory(), ZoneFactory()]
-        own = ZoneFactory()
+        others, own = [ZoneFactory(), ZoneFactory()], ZoneFactory()
         plans = [make_plan(zone) for zone in (cast.zone, *others, own)]
         for day, plan in enumerate(plans, start=1):
             share_version(version=plan.version, by=None)
@@ -146,6 +143,7 @@ class TestToReview:
             )
         type(plan.version).objects.filter(pk=plans[2].version_id).update(status="reviewed")
         make_plan(ZoneFactory())
+        share_version(version=make_plan(cast.zone, first_year=2020).version, by=None)  # a cycle that is over
         reviewer = UserFactory(coordinator_of="country", reader_of=own)
         many = Waiting(Kind.TO_REVIEW, 2, "/review/", date(2026, 11, 1))
         one = Waiting(Kind.TO_REVIEW, 1, f"/plans/{plans[0].version.plan_id}/review/", date(2026, 11, 1))
@@ -153,9 +151,8 @@ class TestToReview:
         assert waiting_for(cast.coordinator) == waiting_for(cast.cleared) == (one,)
         for name in (*Cast.INSIDE, "framework_administrator", "system_administrator", "stranger_coordinator"):
             assert waiting_for(cast[name]) == ()
-        assert strip_of(client_of, reviewer, reverse("plans:list")) == [
-            ("2 plans to review, the first shared on 01/11/2026", "/review/")
-        ]
+        line = ("2 plans to review, the first shared on 01/11/2026", "/review/")
+        assert strip_of(client_of, reviewer, reverse("plans:list")) == [line]
 
     def test_a_new_version_in_preparation_hides_nothing(self, cast):
         assessment = make_plan(cast.zone)
@@ -297,6 +294,6 @@ def test_each_thing_that_can_wait_costs_one_query(django_assert_num_queries, num
 def test_a_strip_that_is_read_in_another_language_says_the_name_there(cast, client_of):
     make_plan(cast.zone)
     Deadline.objects.create(cycle=make_cycle(), name={"nl": "Delen", "fr": "Partager"}, date=TODAY)
-    client = client_of(cast.editor)
     for language, word in (("nl", "Delen"), ("fr", "Partager"), ("de", "Delen")):
+        client = client_of(cast.editor)
         assert word in STRIP.search(client.get("/plans/", {"lang": language}).content.decode()).group()
