@@ -66,7 +66,19 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Iterator[Site]:
     """The demonstration, served as in production: gunicorn, manifest storage, a file or server database."""
-    data_dir = tmp_path_factory.mktemp("site")
+    with _served(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(tmp_path) -> Iterator[Site]:
+    """The same for one test alone, which changes what every plan stands on: its pages: `open_own_page`."""
+    with _served(tmp_path) as site:
+        yield site
+
+
+@contextmanager
+def _served(data_dir: Path) -> Iterator[Site]:
     with _own_database() as database:
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("KIV_")},
@@ -150,6 +162,19 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     """`open_page(**options)`: a page in a profile of its own; errors in any of them fail the test."""
+    with _opening(browser, site) as open_one:
+        yield open_one
+
+
+@pytest.fixture
+def open_own_page(browser: Browser, own_site: Site) -> Iterator[Callable[..., Page]]:
+    """The same on `own_site`."""
+    with _opening(browser, own_site) as open_one:
+        yield open_one
+
+
+@contextmanager
+def _opening(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
     contexts = []
 

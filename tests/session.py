@@ -95,7 +95,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     away = [item for item in items if item.get_closest_marker(other) or not is_in_part(item, *part)]
     if away:
         config.hook.pytest_deselected(items=away)
-    in_browser = [item for item in items if "site" in getattr(item, "fixturenames", ())]
+    in_browser = [item for item in items if {"site", "own_site"} & set(getattr(item, "fixturenames", ()))]
     for item in in_browser:
         item.add_marker("e2e")
     # The browser's event loop stays in this thread once it is there: the other tests go first.
