@@ -1,4 +1,4 @@
-"""An invented "KIV 2027" from its file to the zones: decided, foreseen, published by two, led over, looked at.
+"""An invented "KIV 2027" from its file to the zones: decided, foreseen, published by two, looked at.
 
 On a site of its own: from here on every plan of it stands on another edition.
 """
