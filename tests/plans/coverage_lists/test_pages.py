@@ -40,6 +40,20 @@ def at(name, *arguments, **asked):
     return reverse(f"plans:{name}", args=arguments) + (f"?{query}" if query else "")
 
 
+def test_stale_plans_of_other_cycles_are_counted_and_a_click_away(client, edition):
+    newer = EditionFactory(items=("P1",), predecessor=edition, published=True)
+    lay("now", newer)
+    for _ in range(2):
+        AssessmentFactory(edition=edition, cycle__first_year=2020, shared=True)
+    AssessmentFactory(edition=edition, cycle__first_year=2014)
+    page = client.get(at("coverage_list", "stale"))
+    assert page.context["elsewhere"] == [("2020-2025", 2, "cycle=2020-2025")]
+    assert "In other cycles: 2020-2025 2" in text(page)
+    there = client.get(at("coverage_list", "stale", cycle="2020-2025"))
+    assert (there.context["page"].paginator.count, there.context["elsewhere"]) == (2, [])
+    assert client.get(at("coverage_list", "open")).context["elsewhere"] == ()
+
+
 class TestOverview:
     def test_counts_and_what_waits_for_over_a_month(self, client, everywhere, edition):
         ask(lay("A", edition, **FULL), everywhere, at=timezone.now() - timedelta(days=40))
