@@ -1,10 +1,11 @@
 """The rules for every HTML answer: each of them finds its fault, and a sound page has none."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 
-from tests.markup import START_TAG, _Inspector, find_faults
+from tests.markup import START_TAG, _Inspector, find_faults, is_plainly_sound
 
 SOUND = """<!doctype html>
 <html lang="nl">
@@ -74,6 +75,7 @@ def test_fragment_may_point_to_the_page_around_it():
         "<P Title='b'>",
         "<br/>",
         '<rect width="3"/>',
+        '<svg viewBox="0 0 3 3" hidden>',
         '<p title="a > b">',
         '<p title="a"class="b">',
         "<p title = 'b'>",
@@ -106,3 +108,42 @@ def test_a_start_tag_is_read_as_the_standard_library_reads_it(text):
 
 def test_most_start_tags_are_read_by_the_fast_way():
     assert all(START_TAG.match(SOUND, place) for place in (SOUND.index("<label"), SOUND.index("<input")))
+
+
+def test_a_sound_page_is_told_without_the_parser():
+    assert is_plainly_sound(SOUND)
+
+
+def test_what_is_told_without_the_parser_has_no_fault_for_the_parser_either():
+    """Every page that differs from a sound one by one piece that is missing, doubled or spoilt."""
+    pieces = re.findall(r"[a-z]+|.", SOUND, re.DOTALL)
+    spoilt = {
+        "".join([*pieces[:place], instead, *pieces[place + 1 :]])
+        for place, piece in enumerate(pieces)
+        for instead in (
+            "",
+            piece * 2,
+            "<",
+            ">",
+            "/",
+            '"',
+            "b",
+            "&lt;",
+            "<b>",
+            "</p>",
+            "<br/>",
+            "<p/>",
+            "<!--",
+            "X",
+        )
+    }
+    told = {html for html in spoilt if is_plainly_sound(html)}
+    assert 0 < len(told) < len(spoilt)
+    assert {html for html in told if faults_for_the_parser(html)} == set()
+
+
+def faults_for_the_parser(html: str) -> list[str]:
+    parser = _Inspector()
+    parser.feed(html)
+    parser.close()
+    return parser.conclude()

@@ -9,6 +9,7 @@ import io
 import logging
 import re
 import zipfile
+from copy import deepcopy
 from datetime import date
 
 import pypdfium2
@@ -54,8 +55,7 @@ FINDS = {
 }
 
 
-@pytest.fixture
-def world():
+def make_talked_about():
     """A plan that was shared, reviewed and talked about; every confidential field holds a marker."""
     world = make_world(CONTENT)
     cleared = UserFactory(cleared_coordinator_of=world.zone)
@@ -90,23 +90,37 @@ def world():
     answer_remark(remark=remark, text="SECRET answer", by=world.lead)
     confirm_items(**reviewing, items=["A1", "B1", "B2"])
     finish_review(version=world.assessment.version, by=cleared)
-    world.cleared = cleared
-    return world
-
-
-@pytest.fixture
-def people(world):
-    return {
+    return world, {
         "visitor": None,
         "other": UserFactory(lead_of=ZoneFactory()),
         "municipal": UserFactory(editor_of=MunicipalityFactory(zone=world.zone)),
         "coordinator": UserFactory(coordinator_of=world.zone),
-        "cleared": world.cleared,
+        "cleared": cleared,
         "framework": UserFactory(is_framework_administrator=True),
         "system": UserFactory(is_system_administrator=True),
         "reader": UserFactory(reader_of=world.zone),
         "lead": world.lead,
     }
+
+
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(make_talked_about)
+
+
+@pytest.fixture
+def made_anew(made):
+    return deepcopy(made)
+
+
+@pytest.fixture
+def world(made_anew):
+    return made_anew[0]
+
+
+@pytest.fixture
+def people(made_anew):
+    return made_anew[1]
 
 
 def addresses(world) -> list[str]:
