@@ -197,6 +197,14 @@ def check_attachments(subject: Subject) -> Iterator[Finding]:
         yield _warning(sentence % {"names": ", ".join(missing)})
 
 
+@register
+def check_lexicon(subject: Subject) -> Iterator[Finding]:
+    if not subject.edition.lexicons.filter(in_force_since__isnull=False).exists():
+        yield _warning(
+            _("No word list of this edition is in force: nothing will be suggested in uploaded documents.")
+        )
+
+
 def _name_of(text: Text) -> str:
     return " ".join(filter(None, (text.code, text.aspect))) or _("the edition")
 

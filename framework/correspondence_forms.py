@@ -18,6 +18,7 @@ from framework.models import Item
 from framework.parsing import clean
 from framework.succession import Confidence, Link, Relation
 from kiv.localized import LANGUAGES
+from kiv.typed_text import TypedTextField
 
 MOST_LINES = 20
 RATIONALE_LENGTH = 2_000
@@ -41,7 +42,7 @@ class LineForm(forms.Form):
     relation = forms.ChoiceField(required=False)
     new = forms.ChoiceField(required=False)
     confidence = forms.ChoiceField(choices=CorrespondenceConfidence.choices)
-    rationale = forms.CharField(
+    rationale = TypedTextField(
         required=False,
         max_length=RATIONALE_LENGTH,
         validators=[validate_signs],

@@ -49,7 +49,8 @@ def text_of(length: int):
 
 def code_of(length: int, *, is_slug: bool = False):
     """A code that fits in an address: of items and aspects, or, stricter, of editions and frameworks."""
-    pattern = r"[a-z0-9][a-z0-9-]*" if is_slug else r"[A-Za-z0-9.-]+"
+    # Dots alone are no code: in an address they lead away from it.
+    pattern = r"[a-z0-9][a-z0-9-]*" if is_slug else r"(?!\.+\Z)[A-Za-z0-9.-]+"
     signs = "lower-case letters, digits and hyphens" if is_slug else "letters, digits, dots and hyphens"
 
     def check(code: str) -> str:

@@ -5,7 +5,8 @@ from django.urls import path
 from framework import comparison_views
 from framework.views import drafts, parts, public, publishing
 
-EDIT = "editions/edit/<slug:edition_code>/"
+#: After the code, as every page of one edition: no code can be taken for a word of another address.
+EDIT = "editions/<slug:edition_code>/edit/"
 
 app_name = "framework"
 urlpatterns = [

@@ -50,6 +50,10 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("A review was taken up again."),
     ),
     "reading.opened": (_("A review of version %(number)s was begun."), _("A review was begun.")),
+    "reading.consensus_opened": (
+        _("Two readings of version %(number)s were compared, to settle where they differ."),
+        _("Two readings were compared, to settle where they differ."),
+    ),
     "reading.asked": (
         _("A second, blind reading of version %(number)s was asked."),
         _("A second, blind reading was asked."),

@@ -7,12 +7,12 @@ in plans.selectors.history.
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kiv.accounts.enums import Role
@@ -80,6 +80,20 @@ def event_sentence(entry: Entry) -> str:
         if all(name in words for name in _DETAIL.findall(text)):
             return text % words
     return str(UNKNOWN) % {"event": entry.event}
+
+
+def folded_sentence(entries: Sequence[Entry]) -> str:
+    """What was read on one day of one review, in one line: how many different items."""
+    items = {code for entry in entries for code in entry.data.get("items", ())}
+    words = {"n": len(items), "number": entries[0].data.get("number", "")}
+    return (
+        ngettext(
+            "In the review of version %(number)s, %(n)s item was read.",
+            "In the review of version %(number)s, %(n)s items were read.",
+            len(items),
+        )
+        % words
+    )
 
 
 def person_words(person: str, *, is_named: bool) -> str:

@@ -1,6 +1,9 @@
 """What was read, as sentences in the reader's language. The figures come from selectors and scoring."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from plans.scoring.agreement import Alpha, Band, NoAlpha
 from plans.selectors.review import ReadItem
@@ -16,6 +19,28 @@ def read_sentence(code: str, derived: int, read: ReadItem) -> str:
     if read.asks_clarification:
         return _("%(code)s: the clarification is asked.") % words
     return _("%(code)s is confirmed.") % words
+
+
+def confirmed_sentence(done: Sequence[str], ticked: Sequence[str], motivations: Sequence[str]) -> str:
+    """What confirming together did: `motivations` are the items still to read by themselves.
+
+    Ticked and nothing done: a second click, or a colleague was first.
+    """
+    if not ticked:
+        return _("Nothing was ticked: nothing is confirmed.")
+    if not done:
+        return _("The ticked items are read already.")
+    words = {"n": len(done), "items": ", ".join(motivations)}
+    if not motivations:
+        return ngettext("%(n)s item confirmed.", "%(n)s items confirmed.", len(done)) % words
+    return (
+        ngettext(
+            "%(n)s item confirmed. Motivations are read one by one: %(items)s.",
+            "%(n)s items confirmed. Motivations are read one by one: %(items)s.",
+            len(done),
+        )
+        % words
+    )
 
 
 BANDS = {

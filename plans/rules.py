@@ -27,6 +27,7 @@ class WrongMoment(Exception):
 #: What a reviewer does leaves these events on a plan; any other makes somebody a part of the zone's work.
 REVIEWERS_EVENTS = (
     "reading.opened",
+    "reading.consensus_opened",
     "reading.asked",
     "reading.withdrawn",
     "reading.completed",

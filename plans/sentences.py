@@ -6,10 +6,12 @@ What a number means stands in plans.scoring; here are only the words.
 from collections.abc import Sequence
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from plans.enums import Choice, Element, choice_label
+from plans.enums import Criterion as CriterionWords
 from plans.scoring import AdviceKind, Criterion, ItemKind, LookReason
 from plans.selectors.shown import AdviceLine, ItemRow
 from plans.selectors.waiting import Kind, Waiting
@@ -63,6 +65,8 @@ def advice_sentence(advice: AdviceLine) -> str:
                 if advice.objective
                 else _("Still to be elaborated in the action plan: an action.")
             )
+        case AdviceKind.AS_REVIEWED:
+            return _as_reviewed_sentence(advice)
         case AdviceKind.BRING_TOGETHER:
             return _bring_together_sentence(advice)
     return _missing_sentence(advice)
@@ -75,6 +79,14 @@ def _proposal_sentence(advice: AdviceLine) -> str:
         "number": advice.objective,
         "choice": choice_label(Choice.RETAINED, advice.item_kind),
     }
+
+
+def _as_reviewed_sentence(advice: AdviceLine) -> str:
+    """Nothing is missing by the rules: a reviewer gave less, and said why."""
+    words = {"criterion": CriterionWords(advice.criterion).label, "number": advice.objective}
+    if advice.objective is None:
+        return capfirst(_("%(criterion)s: do what the review asks.") % words)
+    return _("Objective %(number)s, %(criterion)s: do what the review asks.") % words
 
 
 def _bring_together_sentence(advice: AdviceLine) -> str:

@@ -24,6 +24,7 @@ from plans.views import (
     files,
     good_examples,
     history,
+    impact,
     notices,
     passages,
     plans,
@@ -43,6 +44,7 @@ from plans.views import (
 app_name = "plans"
 
 urlpatterns = [
+    path("editions/<slug:edition_code>/impact/", impact.edition_impact, name="edition_impact"),
     path("plans/", plans.plan_list, name="list"),
     path("plans/new/", plans.plan_create, name="create"),
     path("plans/<int:plan_id>/", check.check_page, name="check"),

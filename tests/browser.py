@@ -189,11 +189,16 @@ def _note_console(message: ConsoleMessage, errors: list[str]) -> None:
 
 def assert_accessible(page: Page) -> None:
     """No breach of WCAG 2.2 A and AA that axe can see, in the page as it stands now."""
+    breaches = breaches_of(page)
+    assert not breaches, f"{page.url}\n  " + "\n  ".join(breaches)
+
+
+def breaches_of(page: Page) -> list[str]:
+    """What axe sees of breaches in the page as it stands now: rule, and the elements concerned."""
     # What is in order need not be listed: that would be most of the page, node by node.
     options = {"runOnly": {"type": "tag", "values": WCAG_TAGS}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
-    breaches = [f"{each['id']}: {each['help']}\n    {_places(each)}" for each in found]
-    assert not breaches, f"{page.url}\n  " + "\n  ".join(breaches)
+    return [f"{each['id']}: {each['help']}\n    {_places(each)}" for each in found]
 
 
 def _places(violation: dict) -> str:

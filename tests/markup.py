@@ -6,11 +6,18 @@ every answer of every test (tests/strict.py).
 
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
-REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+REFERENCES = {"for", "aria-labelledby", "aria-describedby", "aria-controls"}
+#: A start tag as templates write it; what is written otherwise is left to the parser of the standard library.
+START_TAG = re.compile(r"""<([a-z][a-z0-9]*)((?:\s+[a-z][a-z0-9:_-]*(?:="[^"<>]*")?)*)\s*>""")
+END_TAG = re.compile(r"</([a-z][a-z0-9]*)>")
+ATTRIBUTE = re.compile(r"""\s+([a-z][a-z0-9:_-]*)(?:="([^"<>]*)")?""")
+#: Elements of which the content is no markup, in one or another version of Python.
+RAW = {"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp", "plaintext"}
 LEAKS = {
     "a template variable that does not exist": re.compile(r"UNDEFINED:[^\s<\"']*"),
     "template code that was not run": re.compile(r"\{%|%\}|\{\{|\}\}"),
@@ -38,6 +45,24 @@ class _Inspector(HTMLParser):
         self.is_page = False
         self.in_code_script = False
 
+    def parse_starttag(self, i: int) -> int:
+        """Where the tag at `i` ends: the same as the standard library's, several times as fast."""
+        match = START_TAG.match(self.rawdata, i)
+        if match is None or match[1] in RAW:
+            return super().parse_starttag(i)
+        attrs = [each.groups() for each in ATTRIBUTE.finditer(match[2])]
+        if "&" in match[2]:
+            attrs = [(name, value and unescape(value)) for name, value in attrs]
+        self.handle_starttag(match[1], attrs)
+        return match.end()
+
+    def parse_endtag(self, i: int) -> int:
+        match = END_TAG.match(self.rawdata, i)
+        if match is None or self.cdata_elem is not None:
+            return super().parse_endtag(i)
+        self.handle_endtag(match[1])
+        return match.end()
+
     def say(self, fault: str) -> None:
         self.faults.append(f"line {self.getpos()[0]}: {fault}")
 
@@ -51,9 +76,10 @@ class _Inspector(HTMLParser):
 
     def _inspect(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        for name, count in Counter(name for name, _ in attrs).items():
-            if count > 1:
-                self.say(f"<{tag}> has the attribute {name} twice")
+        if len(values) < len(attrs):
+            for name, count in Counter(name for name, _ in attrs).items():
+                if count > 1:
+                    self.say(f"<{tag}> has the attribute {name} twice")
         if tag == "html":
             self.is_page = True
             if not values.get("lang"):
@@ -64,6 +90,8 @@ class _Inspector(HTMLParser):
             self.in_code_script = not values.get("src") and values.get("type") not in DATA_SCRIPTS
             if self.in_code_script:
                 self.say("inline <script>: a strict CSP refuses it; use static/js")
+        if tag == "textarea" and "maxlength" in values:
+            self.say("<textarea maxlength>: browsers cut a pasted text without a word; use kiv.typed_text")
         if tag == "img" and "alt" not in values:
             self.say("<img> has no alt")
         for name, value in attrs:
@@ -75,8 +103,8 @@ class _Inspector(HTMLParser):
                 self.say(f"<{tag} {name}> is a javascript: address")
         if values.get("id"):
             self.ids[values["id"]] += 1
-        for name in REFERENCES:
-            self.references += [(name, target) for target in (values.get(name) or "").split()]
+        for name in REFERENCES & values.keys():
+            self.references += [(name, target) for target in (values[name] or "").split()]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:

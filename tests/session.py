@@ -2,7 +2,7 @@
 
     --database=sqlite       (default) an in-memory database
     --database=postgresql   TEST_DATABASE_URL, else a throw-away cluster of our own
-    --part=1/2              of the tests that use no database only this part; all of the others
+    --part=1/2              of the tests that find the same beside each database only this part; all others
 
 What lives here: database, data directory, environment, what may be skipped. Not here: fixtures
 (tests/conftest.py). Whatever the shell says of KIV_* or DATABASE_URL does not reach a test.
@@ -25,9 +25,9 @@ from tests.postgres_cluster import PostgresCluster
 KEPT = {"KIV_NO_SKIPS", "KIV_CHROMIUM"}
 RUN = pytest.StashKey["Run"]()
 SKIPPED = pytest.StashKey[list]()
-#: Without one of these (or its mark) pytest-django refuses a test any database; `site` has one of its own.
-USING_DATABASE = {"db", "transactional_db", "django_db_setup", "site"}
-MARKED_FOR_DATABASE = ("django_db", "postgres", "sqlite")
+#: Without one of these (or its mark) pytest-django refuses a test any database.
+USING_DATABASE = {"db", "transactional_db", "django_db_setup"}
+MARKED_FOR_DATABASE = ("django_db", "postgres", "sqlite", "each_database")
 
 
 class Run:
@@ -106,7 +106,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def is_in_part(item: pytest.Item, number: int, count: int) -> bool:
     """Whether this test is for part `number` of `count`: a test that uses a database is for every part.
 
-    The others find the same on every database. The parameters of a test stay together.
+    The others find the same on every database: they use none, or are about what a browser makes of answers
+    that other tests hold alike. Journeys on which rows must hold say so (`each_database`). The parameters of
+    a test stay together.
     """
     if any(item.get_closest_marker(mark) for mark in MARKED_FOR_DATABASE):
         return True

@@ -46,7 +46,7 @@ class StrictClient(Client):
             if response.streaming and method in READING:
                 response.streaming_content = list(response.streaming_content)
         assert not writes, f"{method} {path} writes to the database:\n" + "\n".join(writes)
-        faults = [] if response.streaming else _faults_of(response)
+        faults = _faults_of(response)
         assert not faults, f"{method} {path} ({response.status_code}):\n  " + "\n  ".join(faults)
         return response
 
@@ -78,9 +78,17 @@ def _own_line() -> str:
 
 
 def _faults_of(response: HttpResponse) -> list[str]:
-    if not response.headers.get("Content-Type", "").startswith("text/html") or not response.content:
+    if not response.headers.get("Content-Type", "").startswith("text/html"):
         return []
-    faults = find_faults(response.content.decode(response.charset))
+    if response.streaming:
+        pieces = list(response.streaming_content)
+        response.streaming_content = pieces
+        content = b"".join(pieces)
+    else:
+        content = response.content
+    if not content:
+        return []
+    faults = find_faults(content.decode(response.charset))
     policy = response.headers.get("Content-Security-Policy", "")
     if not policy:
         faults.append("no Content-Security-Policy")

@@ -145,7 +145,7 @@ def test_architecture_names_every_room():
 
 def test_tests_mirror_the_sources():
     """A folder of tests is called as the package or the module that it tests, or is one of the tests' own."""
-    own = {"factories", "e2e", "components", "data", "__pycache__"}
+    own = {"factories", "e2e", "killed", "components", "data", "__pycache__"}
     folders = [path.relative_to(ROOT / "tests") for path in (ROOT / "tests").rglob("*") if path.is_dir()]
     mirrors = [path for path in folders if not own & set(path.parts)]
     assert [str(path) for path in mirrors if not is_source(path)] == []

@@ -1,8 +1,10 @@
 """The rules for every HTML answer: each of them finds its fault, and a sound page has none."""
 
+from html.parser import HTMLParser
+
 import pytest
 
-from tests.markup import find_faults
+from tests.markup import START_TAG, _Inspector, find_faults
 
 SOUND = """<!doctype html>
 <html lang="nl">
@@ -34,6 +36,10 @@ def test_sound_page_has_no_faults():
         ("<html></html>", "line 1: <html> has no lang"),
         ('<html lang="nl"><label for="x"></label></html>', 'for="x" points to nothing'),
         ("<img src='/a.png'>", "line 1: <img> has no alt"),
+        (
+            "<textarea maxlength='5'></textarea>",
+            "line 1: <textarea maxlength>: browsers cut a pasted text without a word; use kiv.typed_text",
+        ),
         ("<style></style>", "line 1: <style>: a strict CSP refuses it; use a class"),
         ("<script>1</script>", "line 1: inline <script>: a strict CSP refuses it; use static/js"),
         ('<p style="top:0"></p>', 'line 1: <p style="top:0">: a strict CSP refuses it; use a class'),
@@ -53,3 +59,50 @@ def test_each_fault_is_named(fragment, fault):
 
 def test_fragment_may_point_to_the_page_around_it():
     assert find_faults('<button aria-controls="panel">Meer</button>') == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>",
+        '<a href="/x?a=1&amp;b=%C3%A9" hx-get="/y" data-id="3" hidden>',
+        '<input value="" checked\n  class="a b"\t>',
+        '<p title="a &lt; b &eacute; &#x27;&unknown; & c">',
+        '<p title="" title="b">',
+        "<p title=b>",
+        "<p title='b'>",
+        "<P Title='b'>",
+        "<br/>",
+        '<rect width="3"/>',
+        '<p title="a > b">',
+        '<p title="a"class="b">',
+        "<p title = 'b'>",
+        "<p @x>",
+        "<script>",
+        '<script src="/a.js" defer>',
+        "<style>",
+        "<textarea>",
+        "<p title>",
+    ],
+)
+def test_a_start_tag_is_read_as_the_standard_library_reads_it(text):
+    def tags_seen_by(parser_class):
+        seen = []
+
+        class Parser(parser_class):
+            def handle_starttag(self, tag, attrs):
+                seen.append((self.getpos(), tag, attrs))
+
+            def handle_startendtag(self, tag, attrs):
+                seen.append((self.getpos(), f"{tag}/", attrs))
+
+        parser = Parser(convert_charrefs=True) if parser_class is HTMLParser else Parser()
+        parser.feed(f"<i>x</i>\n{text}y</b>")
+        parser.close()
+        return seen
+
+    assert tags_seen_by(_Inspector) == tags_seen_by(HTMLParser)
+
+
+def test_most_start_tags_are_read_by_the_fast_way():
+    assert all(START_TAG.match(SOUND, place) for place in (SOUND.index("<label"), SOUND.index("<input")))

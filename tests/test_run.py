@@ -200,7 +200,7 @@ def test_without_skips_a_missing_program_is_an_error(monkeypatch, capsys):
     assert "output of postgresql" in capsys.readouterr().out
 
 
-def test_a_test_without_a_database_is_part_of_one_run_and_every_other_of_all(request):
+def test_a_test_without_a_database_of_its_own_is_part_of_one_run_and_every_other_of_all(request):
     def item(name, fixtures=(), mark=None):
         return SimpleNamespace(
             nodeid=name, fixturenames=fixtures, get_closest_marker=lambda asked: asked == mark or None
@@ -214,9 +214,9 @@ def test_a_test_without_a_database_is_part_of_one_run_and_every_other_of_all(req
     for name in without:
         assert parts_of(item(f"{name}[a]")) == parts_of(item(f"{name}[b]")) == parts_of(item(name))
         assert is_in_part(item(name), 1, 1)
-        for uses in (["db"], ["page", "site"]):
-            assert parts_of(item(name, uses)) == [1, 2]
-        for mark in ("django_db", "postgres", "sqlite"):
+        assert parts_of(item(name, ["page", "site"])) == parts_of(item(name))
+        assert parts_of(item(name, ["db"])) == [1, 2]
+        for mark in ("django_db", "postgres", "sqlite", "each_database"):
             assert parts_of(item(name, mark=mark)) == [1, 2]
     assert len(parts_of(request.node)) == 1
 

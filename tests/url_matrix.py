@@ -32,6 +32,7 @@ MATRIX = {
     "framework:edition_json": "200 200 200 200 200 200 200 200 200",
     "framework:item": "200 200 200 200 200 200 200 200 200",
     "framework:edition_list": "302 200 200 200 200 200 200 200 200",
+    "plans:edition_impact": "302 404 404 404 404 404 404 200 404",
     "plans:list": "302 200 200 200 200 200 200 200 200",
     "plans:coverage": "302 404 404 404 404 404 200 404 404",
     "plans:view_remove": "302 405 405 405 405 405 405 405 405",

@@ -22,6 +22,7 @@ from framework.models import (
     Item,
     is_code,
 )
+from kiv.typed_text import TypedTextField
 
 STEP_LABELS = {
     "diagnosis": _("Example: diagnosis"),
@@ -194,7 +195,7 @@ class AttachmentForm(EditionForm):
     fixed = ("name", "language", "dated")
     texts = (LocalText("label", pgettext_lazy("attachment", "Label"), 500, rows=1),)
 
-    name = forms.CharField(
+    name = TypedTextField(
         label=_("Name"), max_length=NAME_LENGTH, help_text=_("As the official document is called.")
     )
     language = forms.ChoiceField(label=_("Language of the document"), choices=settings.LANGUAGES)

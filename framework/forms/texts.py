@@ -16,9 +16,10 @@ from framework.parsing import clean
 from framework.texts import MISSING, OURS
 from kiv.http import LANGUAGE_NAMES
 from kiv.localized import LANGUAGES
+from kiv.typed_text import TypedTextField
 
 
-class WordsField(forms.CharField):
+class WordsField(TypedTextField):
     """Text as people type it; a line end counts as one sign. Control signs are refused, as in files."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -114,7 +115,7 @@ class EditionForm(forms.Form):
     def _add_text(self, text: LocalText, language: str, *, is_published: bool) -> None:
         name = text.field(language)
         label = gettext("%(text)s, %(language)s") % {"text": text.label, "language": LANGUAGE_NAMES[language]}
-        widget = forms.Textarea(attrs={"rows": text.rows, "lang": language, "maxlength": text.limit})
+        widget = forms.Textarea(attrs={"rows": text.rows, "lang": language})
         self.fields[name] = WordsField(label=label, required=False, max_length=text.limit, widget=widget)
         if text.has_status:
             label = gettext("Where it comes from, %(language)s") % {"language": LANGUAGE_NAMES[language]}

@@ -1,7 +1,7 @@
 """Deciding what became of the items of an edition's predecessor.
 
 What lives here: when it may change and what is written. Not here: proposals (proposing), what may never be
-stored (succession_models), who may do it (the views, for framework administrators only).
+stored (succession_models).
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from framework import rules
 from framework.correspondences import as_link, correspondences_between, digest_of, stored_correspondences
 from framework.models import Correspondence, Edition
 from framework.services.requests import withdraw_pending
@@ -53,6 +54,7 @@ def save_correspondences(*, edition: Edition, by: Any, sayings: Sequence[Saying]
     decided can still be decided. Raises CannotDecide, StaleCorrespondences, and ValidationError for items
     that are not there and links that contradict each other, also with what is stored and not sent.
     """
+    rules.check_administrator(by)
     locked = _lock(edition)
     stored = _stored(locked)
     stale = {
@@ -84,6 +86,7 @@ def decide_sure_proposals(*, edition: Edition, by: Any) -> list[str]:
     The codes of the old items. What stands on the page is computed again here, from the two editions as they
     are now. Raises CannotDecide when the edition follows no other.
     """
+    rules.check_administrator(by)
     locked = _lock(edition)
     succession = correspondences_between(locked.predecessor, locked)
     sure = {

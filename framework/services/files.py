@@ -1,12 +1,15 @@
-"""The files of attachments: given, exchanged in a draft, and removed with their draft.
+"""The files of attachments: given, exchanged in a draft, removed with their draft, swept when left behind.
 
 Stored below MEDIA_ROOT under a name made of ids. The web server never serves that folder.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -16,7 +19,10 @@ from framework import rules
 from framework.models import Attachment, Edition
 from framework.services.requests import withdraw_pending
 from kiv.audit.services import record
+from kiv.sweeping import sweep
 
+#: Below MEDIA_ROOT; framework.models.attachment_path says the names in it.
+FOLDER = "framework"
 MAX_BYTES = 40 * 1024 * 1024
 #: A PDF may have some bytes before its heading, but not many.
 HEADING, WITHIN = b"%PDF-", 1024
@@ -64,3 +70,13 @@ def remove_files(attachments: Iterable[Attachment]) -> None:
         if attachment.file:
             storage, name = attachment.file.storage, attachment.file.name
             transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+
+
+def remove_stray_files(*, before: datetime) -> Iterator[str]:
+    """Remove what no attachment names and was stored before a moment; the names of what went."""
+    root = Path(settings.MEDIA_ROOT)
+    named = set(Attachment.objects.exclude(file="").values_list("file", flat=True))
+    for path in sweep(
+        root / FOLDER, is_needed=lambda path: path.relative_to(root).as_posix() in named, before=before
+    ):
+        yield path.relative_to(root).as_posix()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kiv.audit import sealing
@@ -74,16 +75,21 @@ def _oldest_open_transaction() -> datetime | None:
         return cursor.fetchone()[0]
 
 
+def waiting_for_seal() -> int:
+    """How many events came after the last batch, however young."""
+    last = SealedBatch.objects.order_by("-last_id").values("last_id")[:1]
+    return AuditEvent.objects.filter(id__gt=Coalesce(Subquery(last), sealing.BEFORE_ALL)).count()
+
+
 def verify_trail(known_digest: str = "") -> Verification:
     """Compute every seal again. Reads the whole trail, in pieces."""
     batches = [
         sealing.Batch(*row) for row in SealedBatch.objects.order_by("number").values_list(*BATCH_FIELDS)
     ]
-    last_id = max((batch.last_id for batch in batches), default=sealing.BEFORE_ALL)
     return Verification(
         batches=len(batches),
         events=sum(batch.events for batch in batches),
-        unsealed=AuditEvent.objects.filter(id__gt=last_id).count(),
+        unsealed=waiting_for_seal(),
         digest=batches[-1].digest if batches else "",
         faults=tuple(sealing.find_faults(batches, events_between)),
         is_known=known_digest in {batch.digest for batch in batches} if known_digest else None,

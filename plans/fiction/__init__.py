@@ -8,12 +8,15 @@ things are (plans/demo/zones.yaml), and storing (plans.services).
 from plans.fiction.courses import Course, PlannedVersion, plan_course
 from plans.fiction.files import DemoData, Phrases, read_data, read_phrases
 from plans.fiction.places import Place, language_of
+from plans.fiction.reviews import PlannedRemark, PlannedReview
 
 __all__ = [
     "Course",
     "DemoData",
     "Phrases",
     "Place",
+    "PlannedRemark",
+    "PlannedReview",
     "PlannedVersion",
     "language_of",
     "plan_course",

@@ -1,16 +1,18 @@
 """What becomes of one zone's plan in one cycle: whether it exists, its versions, when they were shared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from plans.fiction.dice import Dice
+from plans.fiction.examples import choose_examples
 from plans.fiction.fates import draw_fates, with_addition
 from plans.fiction.files import CycleShares, DemoData, Phrases
 from plans.fiction.places import Place
+from plans.fiction.reviews import PlannedReview, plan_review
 from plans.fiction.writing import Writer
-from plans.planformat import PlanContent
-from plans.scoring import Item
+from plans.planformat import PlanContent, scoring_input
+from plans.scoring import Item, score_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,17 @@ class PlannedVersion:
     changed_at: datetime
     shared_at: datetime | None
     reason: str = ""
+    review: PlannedReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A plan's versions, the first one first."""
+    """A plan's versions, the first one first; and the items that its zone offers as examples, since when."""
 
     edition: str
     versions: tuple[PlannedVersion, ...]
+    examples: tuple[str, ...] = ()
+    offered_at: datetime | None = None
 
 
 def plan_course(
@@ -76,7 +81,34 @@ def plan_course(
         later, added = with_addition(fates, data, dice)
         reason = dice.pick(phrases.addenda, "reason").format(name=phrases.items[added.item.code].name)
         versions.append(_addendum(writer.write(later), reason, shared, now, dice))
-    return Course(edition, tuple(versions))
+    return _read_by_others(Course(edition, tuple(versions)), phrases, shares, editions[edition], dice, now)
+
+
+def _read_by_others(
+    course: Course,
+    phrases: Phrases,
+    shares: CycleShares,
+    items: Sequence[Item],
+    dice: Dice,
+    now: datetime,
+) -> Course:
+    """With what reviewers say of the shared versions, and what other zones see of the last of them."""
+    versions = list(course.versions)
+    ends = [*(version.started_at for version in versions[1:]), now]
+    for at, (version, until) in enumerate(zip(versions, ends, strict=True)):
+        if version.shared_at is None:
+            continue
+        score, mine = score_plan(scoring_input(version.content, items)), dice.of("read", at)
+        review = plan_review(
+            version.content, score, phrases, shares, mine, shared_at=version.shared_at, until=until
+        )
+        versions[at] = replace(version, review=review)
+        examples = choose_examples(version.content, score, review, shares, dice)
+        begun = review.finished_at if review and review.finished_at else version.shared_at
+        offered_at = begun + (until - begun) * 0.5
+    return replace(
+        course, versions=tuple(versions), examples=examples, offered_at=offered_at if examples else None
+    )
 
 
 def _addendum(

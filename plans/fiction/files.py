@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kiv.datafile import load, validate
 from plans.planformat.types import DIAGNOSIS_KINDS
-from plans.scoring import ChainLink, Element, Reason
+from plans.scoring import ChainLink, Criterion, Element, Reason
 
 Share = Annotated[int, Field(ge=0, le=100)]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
@@ -72,6 +72,26 @@ class ItemPhrases(Strict):
     quotes: Annotated[tuple[QuotePhrase, ...], Field(min_length=1)]
 
 
+class RemarkPhrase(Strict):
+    """What a reviewer asks, and what the zone answers in the end."""
+
+    ask: str
+    answer: str
+
+
+Remarks = Annotated[tuple[RemarkPhrase, ...], Field(min_length=1)]
+
+
+class ReviewPhrases(Strict):
+    """Why a digit is lowered or raised, what is asked of a motivation, of an item, of the whole plan."""
+
+    lowered: dict[Criterion, Words]
+    raised: dict[Criterion, Words]
+    clarifications: dict[Reason, Remarks]
+    remarks: Remarks
+    general: Remarks
+
+
 class Phrases(Strict):
     """One language. `expectations` are the kinds of diagnosis that say what somebody expects."""
 
@@ -86,16 +106,24 @@ class Phrases(Strict):
     own_priorities: Words
     addenda: Words
     expectations: dict[Literal[DIAGNOSIS_KINDS], Words]
+    review: ReviewPhrases
     items: dict[str, ItemPhrases]
 
 
 class CycleShares(Strict):
-    """How the zones stand in one cycle: of 100, but `addendum` of 100 shared plans; `ago` in days."""
+    """How the zones stand in one cycle, of 100 zones; `ago` in days.
+
+    Of 100 shared plans: `addendum`. Of 100 shared versions: `reviewed`, `in_review`. Of 100 zones with an
+    item to show: `examples`.
+    """
 
     name: str
     without_plan: Share
     in_preparation: Share
     addendum: Share
+    reviewed: Share
+    in_review: Share
+    examples: Share
     ago: Range
     editions: dict[str, Share]
 

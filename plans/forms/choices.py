@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from framework.models import Item
 from plans.enums import Choice, Reason, choice_label
 from plans.forms.fields import VisibleTextField
+from plans.forms.marks import with_marks
 from plans.models import ItemChoice
 from plans.planformat.types import SHORT_LENGTH, TEXT_LENGTH
 from plans.selectors.choices import ChoiceRow
@@ -31,6 +32,7 @@ LABELS = {
     "is_motivation_confidential": gettext_lazy("motivation confidential"),
     "is_item_confidential": gettext_lazy("item wholly confidential"),
 }
+MARKS = ("is_motivation_confidential", "is_item_confidential")
 #: Fields that a page fills in by itself.
 HIDDEN = ("revision", "shown")
 #: Codes of items hold no underscore, so that no item's fields can have these names.
@@ -85,6 +87,7 @@ class ChoiceRowForm(forms.Form):
         self.row = row
         self.is_taken_over = taken_over is not None
         self.differences: list[Difference] = []
+        self.keeps_mark = False
         initial = values_of(taken_over or row.decision) | {
             "revision": row.decision.revision,
             "shown": digest_of(values_of(row.decision)),
@@ -220,16 +223,27 @@ class ChoiceTable:
     def in_conflict(self) -> list[ChoiceRowForm]:
         return [form for form in self.forms if form.differences]
 
+    @property
+    def keeping_marks(self) -> list[ChoiceRowForm]:
+        """Rows in conflict whose boxes were ticked, because what is stored is confidential."""
+        return [form for form in self.forms if form.keeps_mark]
+
     def refreshed(
         self, rows: Sequence[ChoiceRow], stored: Mapping[str, ItemChoice | None] | None = None
     ) -> "ChoiceTable":
         """The table to show after a refused save: what was typed stays, the rest is as stored in `rows`.
 
         Rows in `stored` were saved by somebody else: they get the stored revision, so that saving again
-        is a deliberate overwrite, and the differences in words.
+        is a deliberate overwrite, and the differences in words. Their marks of confidentiality stay ticked.
         """
         stored = stored or {}
-        data = self.data.copy()
+        marks = [
+            f"{code}-{name}"
+            for code, decision in stored.items()
+            for name in MARKS
+            if decision and getattr(decision, name)
+        ]
+        data = with_marks(self.data, marks)
         for code, decision in stored.items():
             data[f"{code}-revision"] = str(decision.revision if decision else 0)
             data[f"{code}-shown"] = digest_of(values_of(decision))
@@ -238,7 +252,9 @@ class ChoiceTable:
         for form in table.forms:
             code = form.row.item.code
             if code in stored:
-                form.differences = list(differences(form.row.item, values_of(stored[code]), wanted[code]))
+                values = values_of(stored[code])
+                form.differences = list(differences(form.row.item, values, wanted[code]))
+                form.keeps_mark = any(values[name] and not wanted[code][name] for name in MARKS)
         return table
 
     @cached_property
@@ -267,6 +283,6 @@ def words(item: Item, name: str, value: Any) -> str:
             return str(choice_label(value, item.kind))
         case "reason":
             return str(Reason(value).label) if value else "–"
-        case "is_motivation_confidential" | "is_item_confidential":
+        case _ if name in MARKS:
             return _("yes") if value else _("no")
     return value or "–"

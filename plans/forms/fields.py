@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from framework.models import Item
 from kiv.localized import localize
 from kiv.templatetags.kiv_ui import current_language
+from kiv.typed_text import TypedTextField
 from plans.planformat import ItemRef, has_forbidden_signs, is_blank
 
 #: Between the codes of an item and of an aspect; neither can contain it (framework.models.is_code).
@@ -26,7 +27,7 @@ def validate_visible_signs(text: str) -> None:
         )
 
 
-class VisibleTextField(forms.CharField):
+class VisibleTextField(TypedTextField):
     """Text as people type it. A line end counts as one sign, as it does in the browser's own count."""
 
     default_validators = [validate_visible_signs]

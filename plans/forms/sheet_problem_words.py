@@ -18,8 +18,10 @@ MEBIBYTE = 1024 * 1024
 EXPECTED = {
     "not_a_word": _("one of: %(name)s"),
     "formula": _(
-        "a value; the result of this formula was not saved: open the file in a spreadsheet and save it"
+        "a value; the result of this formula was not saved: open the file in a spreadsheet and save it. "
+        "Is it text? Then type an apostrophe before it"
     ),
+    "unknown_objective": _("the number of an objective in this file; the same stands in %(name)s"),
     "cell_error": _("a value; this formula failed"),
     "not_objective_number": _("a number such as 2 or 2.1; format the cell as text and type it again"),
     "stray_cell": _("an empty cell; this column has no heading"),
@@ -55,12 +57,18 @@ def sheet_expected_words(problem: FileProblem) -> str | None:
             "size": workbook.MAX_BYTES // MEBIBYTE,
             "cells": number_format(MOST_CELLS, force_grouping=True),
         }
-    if problem.code not in EXPECTED:
+    if problem.code not in EXPECTED or _is_told_for_every_file(problem):
         return None
     return str(EXPECTED[problem.code]) % {"name": _name_in(problem)}
 
 
+def _is_told_for_every_file(problem: FileProblem) -> bool:
+    return problem.code == "unknown_objective" and workbook.ALSO_IN not in problem.expected
+
+
 def _name_in(problem: FileProblem) -> str:
+    if problem.code == "unknown_objective":
+        return problem.expected.partition(workbook.ALSO_IN)[2]
     if problem.code == "sheet_missing":
         return str(TITLES[problem.expected.removeprefix("the sheet ")])
     if problem.code == "column_missing":

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kiv.typed_text import TypedTextField
 from plans.enums import StepKind, VersionKind
 from plans.models import FormalStep
 from plans.planformat import has_forbidden_signs, is_blank
@@ -20,7 +21,7 @@ class VersionForm(forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(label=_("Kind"), choices=VersionKind.choices, initial=VersionKind.ADDENDUM)
-    reason = forms.CharField(
+    reason = TypedTextField(
         label=_("Why a new version"),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),

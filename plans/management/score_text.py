@@ -60,6 +60,8 @@ def advice_words(advice: Advice) -> str:
             return f"{where or 'passages'}: to be elaborated in the action plan"
         case AdviceKind.ELABORATE:
             return f"{', '.join(part for part in (where, str(advice.criterion)) if part)}: add {missing}"
+        case AdviceKind.AS_REVIEWED:
+            return f"{', '.join(part for part in (where, str(advice.criterion)) if part)}: as the review asks"
         case AdviceKind.CONFIRM_PROPOSAL:
             return "confirm the proposal"
         case AdviceKind.CHOOSE:

@@ -168,6 +168,8 @@ class ItemScore(models.Model):
     reviewed_level = models.PositiveSmallIntegerField(null=True, blank=True)
     reviewed_objective = models.CharField(max_length=20, blank=True)
     reviewed_digits = models.JSONField(null=True, blank=True)
+    #: Advice under the reviewed digits, as `detail` holds the derived one; null where that one still holds.
+    reviewed_advice = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ("assessment_id", "item__position")

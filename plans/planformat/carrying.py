@@ -20,6 +20,7 @@ from plans.planformat.types import (
     ObjectiveEntry,
     PlanContent,
 )
+from plans.scoring import Choice
 
 Entry = ObjectiveEntry | ActionEntry | IndicatorEntry | DiagnosisEntry
 #: Code of an item that is the same in both editions → the codes of its aspects in the new one.
@@ -34,11 +35,18 @@ _KEY_LENGTH = 16
 def offer(source: PlanContent, here: PlanContent, same: Same, *, first_year: int) -> Offer:
     """What `source` can give to the plan `here`, whose cycle begins in `first_year`."""
     carrier = _Carrier(source, same)
+    planned = {ref.item for row in here.objectives for part in (row, *row.actions) for ref in part.items}
     return Offer(
         objectives=tuple(_objectives(source, here, carrier, first_year)),
         diagnoses=tuple(_diagnoses(source, here, carrier)),
         choices=tuple(
-            _choice(code, row, here.choices.get(code, UNDECIDED), is_lost=code not in same)
+            _choice(
+                code,
+                row,
+                here.choices.get(code, UNDECIDED),
+                is_lost=code not in same,
+                is_planned=code in planned,
+            )
             for code, row in source.choices.items()
             if row != UNDECIDED
         ),
@@ -93,7 +101,10 @@ def _diagnoses(source: PlanContent, here: PlanContent, carrier: "_Carrier") -> I
         )
 
 
-def _choice(code: str, row: ChoiceEntry, present: ChoiceEntry, *, is_lost: bool) -> OfferedChoice:
+def _choice(
+    code: str, row: ChoiceEntry, present: ChoiceEntry, *, is_lost: bool, is_planned: bool
+) -> OfferedChoice:
+    """`is_planned`: the plan that is copied to has an objective or action for the item."""
     carried = row.model_copy(
         update={
             "confidential": row.confidential or present.confidential,
@@ -109,6 +120,7 @@ def _choice(code: str, row: ChoiceEntry, present: ChoiceEntry, *, is_lost: bool)
         is_decided=not is_here and is_touched(present),
         is_here=is_here,
         is_exposed=not is_lost and row.item_confidential and not present.item_confidential,
+        contradicts=not is_lost and is_planned and row.choice == Choice.NOT_RETAINED,
     )
 
 

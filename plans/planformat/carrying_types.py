@@ -53,7 +53,8 @@ class OfferedChoice:
     """What the earlier plan decided about an item. `entry` is as it would arrive, no less confidential.
 
     `is_lost`: the item has no counterpart. `is_decided`: the plan has something else about it already.
-    `is_exposed`: the item was wholly confidential in the earlier plan, and is not in this one.
+    `is_exposed`: the item was wholly confidential in the earlier plan, and is not in this one. `contradicts`:
+    it was not retained, and this plan has an objective or action for it.
     """
 
     item: str
@@ -62,6 +63,7 @@ class OfferedChoice:
     is_decided: bool = False
     is_here: bool = False
     is_exposed: bool = False
+    contradicts: bool = False
 
     @property
     def key(self) -> str:
@@ -93,5 +95,15 @@ class Offer:
 
     @property
     def ticked(self) -> frozenset[str]:
-        """What is proposed: everything that can be copied, but what would stand twice under one title."""
-        return self.free - {offered.key for offered in self.objectives if offered.namesake}
+        """What is proposed: everything that can be copied and about which nothing has to be said."""
+        entries = {
+            offered.key
+            for offered in (*self.objectives, *self.diagnoses)
+            if offered.namesake or offered.needs_attention
+        }
+        return self.free - entries - {choice.key for choice in self.choices if choice.contradicts}
+
+    @property
+    def is_partly_ticked(self) -> bool:
+        """Whether something that can be copied is left for a person to tick."""
+        return self.ticked != self.free

@@ -84,6 +84,6 @@ def _output(content: PlanContent, items: Sequence[Item], *, has_successor: bool)
     return plain_score(scoring.score_plan(scoring_input(content, items, has_successor=has_successor)))
 
 
-def plain_score(score: scoring.PlanScore | scoring.ItemScore) -> dict[str, Any]:
+def plain_score(score: scoring.PlanScore | scoring.ItemScore | scoring.Advice) -> dict[str, Any]:
     """Through JSON and back: tuples, digits and enumerations as they will be read."""
     return json.loads(json.dumps(asdict(score)))

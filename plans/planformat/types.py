@@ -27,7 +27,8 @@ MAX_ON_OBJECTIVE = 100
 MAX_PARTNERS = 50
 MAX_DIAGNOSES = 500
 MAX_PASSAGES = 2_000
-MAX_ITEMS = 100
+#: As many as an edition can have.
+MAX_ITEMS = 200
 MAX_DOCUMENTS = 30
 DIAGNOSIS_KINDS = ("figure", "perception", "mayors", "prosecutor", "governor", "dirco", "dirjud")
 

@@ -4,7 +4,7 @@ The cells become the plain values of a plan file and go through the same checks 
 A workbook holds no accepted passages: what is read has none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,9 @@ from plans.planformat.types import PlanContent
 MAX_BYTES = LIMITS.bytes
 #: What is wrong with an objective that nobody made is no mistake of anybody.
 _NOWHERE = "nowhere"
+#: What is wrong in one way in many cells is told at the first; so many of the others are named.
+MOST_CELLS_NAMED = 5
+ALSO_IN = "; also in "
 _ABOUT_VALUE = Column("value")
 _ABOUT_COLUMNS = {"plan.kind": Column("value", Holds.WORD, words=Words.PLAN_KIND)}
 
@@ -161,20 +164,24 @@ class _Gathering:
     def _hang(self, objectives: list[dict[str, Any]], name: str) -> None:
         """Put actions or indicators under the objective that they name by its number.
 
-        Those that name none are looked at too, under an objective that nobody made: the plan is refused.
+        Those that name none are looked at too, under an objective that nobody made: the plan is refused. A
+        number that is not there is told once, with the other cells that say the same; not at all while the
+        numbers of the objectives themselves cannot be known, which is told there.
         """
         numbers: dict[str, int] = {}
         for at, objective in enumerate(objectives):
             numbers.setdefault(objective.get("number") or str(at + 1), at)
         lost: list[tuple[int, dict[str, Any]]] = []
+        unknown: dict[str | None, list[str]] = {}
         for row, entry in self._rows(name):
             number = entry.pop("objective", None)
             at = numbers.get(number or "")
             if at is None:
-                self._tell_lost(name, row, number)
+                unknown.setdefault(number, []).append(self.tables[name].place(row, "objective"))
                 lost.append((row, entry))
                 continue
             self._add(objectives, at, name, row, entry)
+        self._tell_lost(unknown)
         if lost:
             self.places["objectives",] = self.places["objectives", len(objectives)] = _NOWHERE
             objectives.append({"number": f"{name}?", "title": "?"})
@@ -186,15 +193,29 @@ class _Gathering:
         self._note(name, row, ("objectives", at, name, len(entries)))
         entries.append(entry)
 
-    def _tell_lost(self, name: str, row: int, number: str | None) -> None:
-        place = self.tables[name].place(row, "objective")
-        if any(problem.place == place for problem in self.problems):
-            return
-        if number is None:
-            self.cells.refuse(place, "missing", "a value here")
-        else:
+    def _tell_lost(self, unknown: Mapping[str | None, Sequence[str]]) -> None:
+        """`unknown`: number → the cells in which it stands; None: cells without one, each to be filled in."""
+        told = {problem.place for problem in self.problems}
+        for place in unknown.get(None, ()):
+            if place not in told:
+                self.cells.refuse(place, "missing", "a value here")
+        for number, (first, *others) in unknown.items():
+            if number is None or not self._are_numbers_known(told):
+                continue
             expected = "the number of an objective of this file"
-            self.cells.refuse(place, "unknown_objective", expected, number)
+            if others:
+                cells = ", ".join(place.rpartition("!")[2] for place in others[:MOST_CELLS_NAMED])
+                more = ", …" if len(others) > MOST_CELLS_NAMED else ""
+                expected = f"{expected}{ALSO_IN}{cells}{more}"
+            self.cells.refuse(first, "unknown_objective", expected, number)
+
+    def _are_numbers_known(self, told: Collection[str]) -> bool:
+        """Whether every objective of the workbook could be read as far as its number."""
+        table = self.tables.get(OBJECTIVES.name)
+        if table is None or table.sheet.title in told:
+            return False
+        column = table.columns["number"]
+        return not any(table.sheet.at(row, column) in told for row, _cells in table.rows())
 
     def _choices(self) -> dict[str, Any]:
         choices: dict[str, Any] = {}
@@ -202,7 +223,8 @@ class _Gathering:
             place = self.tables[CHOICES.name].place(row, "item")
             code = self.cells.code(str(entry.pop("item", "")))
             if not code:
-                self.cells.refuse(place, "missing", "a value here")
+                if not any(problem.place == place for problem in self.problems):
+                    self.cells.refuse(place, "missing", "a value here")
                 continue
             if code in choices:
                 self.cells.refuse(place, "duplicate", "each item once", code)

@@ -92,8 +92,11 @@ def _chosen(row: ItemRow, check: Check) -> Cell:
 
 def _level(row: ItemRow) -> Cell:
     """The derived level, and below it what a finished review made of it: both stay visible."""
-    reviewed = _("after review: %(level)s") % {"level": LEVELS[row.reviewed.level]} if row.reviewed else ""
-    return said(LEVELS[row.level], reviewed)
+    if row.reviewed is None:
+        return said(LEVELS[row.level], "")
+    if row.reviewed.level == row.level:
+        return said(LEVELS[row.level], _("confirmed in review"))
+    return said(LEVELS[row.level], _("after review: %(level)s") % {"level": LEVELS[row.reviewed.level]})
 
 
 def _asks_level(row: ItemRow) -> bool:

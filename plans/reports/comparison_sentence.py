@@ -46,12 +46,10 @@ DOCUMENTS: Counts = {
 
 
 def comparison_sentence(comparison: Comparison) -> str:
-    """ "2 objectives added, 1 objective changed; P3 from level 2 to 3; 1 choice changed." """
+    """ "2 items moved: P3 from level 2 to 3, 1 with another choice; 1 objective changed." """
     groups = (
+        _moved(comparison.moved),
         _counted(comparison.objectives, OBJECTIVES),
-        _levels(comparison.moved),
-        _choices(comparison.moved),
-        _within_levels(comparison.moved),
         _counted(comparison.diagnoses, DIAGNOSES),
         _counted(comparison.motivations, MOTIVATIONS),
         _counted(comparison.passages, PASSAGES),
@@ -60,7 +58,7 @@ def comparison_sentence(comparison: Comparison) -> str:
     said = [", ".join(group) for group in map(list, groups) if group]
     if not said:
         return _("Nothing differs between these two versions.")
-    # Translators: a whole sentence made of counts, such as "2 objectives added; P3 from level 2 to 3".
+    # Translators: a whole sentence made of counts, such as "2 objectives added; 1 document removed".
     return _("%(changes)s.") % {"changes": "; ".join(said)}
 
 
@@ -70,30 +68,57 @@ def _counted(changes: Iterable, words: Counts) -> Iterator[str]:
             yield say(n) % {"n": n}
 
 
+def _moved(moved: Sequence[ItemMove]) -> Iterator[str]:
+    """Every item of the table of movement once, so that what is counted adds up to its rows."""
+    if not moved:
+        return
+    parts = [*_levels(moved), *_choices(moved), *_within_levels(moved)]
+    words = ngettext("%(n)s item moved: %(how)s", "%(n)s items moved: %(how)s", len(moved))
+    yield words % {"n": len(moved), "how": ", ".join(parts)}
+
+
 def _levels(moved: Sequence[ItemMove]) -> Iterator[str]:
     moved = [move for move in moved if move.level.is_taken]
     if len(moved) > NAMED_LEVELS:
         up = sum(move.level.new > move.level.old for move in moved)
         if up:
-            yield ngettext("%(n)s item to a higher level", "%(n)s items to a higher level", up) % {"n": up}
+            yield ngettext("%(n)s to a higher level", "%(n)s to a higher level", up) % {"n": up}
         if down := len(moved) - up:
-            yield ngettext("%(n)s item to a lower level", "%(n)s items to a lower level", down) % {"n": down}
+            yield ngettext("%(n)s to a lower level", "%(n)s to a lower level", down) % {"n": down}
         return
     for move in moved:
         words = {"item": move.item.code, "old": move.level.old, "new": move.level.new}
-        yield _("%(item)s from level %(old)s to %(new)s") % words
+        if move.choice.is_taken:
+            yield _("%(item)s from level %(old)s to %(new)s with another choice") % words
+        else:
+            yield _("%(item)s from level %(old)s to %(new)s") % words
 
 
 def _choices(moved: Sequence[ItemMove]) -> Iterator[str]:
-    if n := sum(move.choice.is_taken for move in moved):
-        yield ngettext("%(n)s choice changed", "%(n)s choices changed", n) % {"n": n}
+    """Those whose level stayed: the others are counted by their level."""
+    if n := sum(move.choice.is_taken and not move.level.is_taken for move in moved):
+        yield ngettext("%(n)s with another choice", "%(n)s with another choice", n) % {"n": n}
 
 
 def _within_levels(moved: Sequence[ItemMove]) -> Iterator[str]:
     if n := sum(move.is_within_level for move in moved):
-        words = ngettext(
-            "%(n)s item with other digits or another state",
-            "%(n)s items with other digits or another state",
-            n,
-        )
-        yield words % {"n": n}
+        yield ngettext(
+            "%(n)s with other digits or another state", "%(n)s with other digits or another state", n
+        ) % {"n": n}
+
+
+def reviewed_sentences(comparison: Comparison) -> list[str]:
+    """For each of the two versions whose review saw other levels than were derived: on which items."""
+    moves = comparison.movement
+    before = [move.item.code for move in moves if move.otherwise_reviewed.old is not None]
+    after = [move.item.code for move in moves if move.otherwise_reviewed.new is not None]
+    said = []
+    for number, codes in {comparison.older.number: before, comparison.newer.number: after}.items():
+        if codes:
+            words = ngettext(
+                "The review of version %(number)s saw another level on %(n)s item: %(items)s.",
+                "The review of version %(number)s saw another level on %(n)s items: %(items)s.",
+                len(codes),
+            )
+            said.append(words % {"number": number, "n": len(codes), "items": ", ".join(codes)})
+    return said

@@ -58,6 +58,14 @@ class ItemMove:
         """Only digits or the state are other ones."""
         return self.has_moved and not (self.level.is_taken or self.choice.is_taken)
 
+    @property
+    def otherwise_reviewed(self) -> Step[int | None]:
+        """The reviewed levels where they are not the derived ones; None where review said the same."""
+        return Step(
+            _unless(self.reviewed.old, self.level.old),
+            _unless(self.reviewed.new, self.level.new),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -168,6 +176,10 @@ class Comparison:
     @property
     def has_words(self) -> bool:
         return bool(self.objectives or self.diagnoses or self.motivations or self.passages)
+
+
+def _unless(level: int | None, derived: int) -> int | None:
+    return None if level == derived else level
 
 
 def count_of(changes: Iterable, change: Change) -> int:

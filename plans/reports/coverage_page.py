@@ -12,7 +12,7 @@ from math import ceil
 
 from framework.models import Item
 from kiv.territory.models import JudicialDistrict, Province
-from plans.reports.coverage import Column, columns_of, count_standings
+from plans.reports.coverage import Column, columns_of, count_standings, tally
 from plans.scoring import State
 from plans.selectors.coverage import (
     SHARED_STANDINGS,
@@ -135,19 +135,23 @@ def page_of(
     *,
     length: int | None = None,
 ) -> CoveragePage:
-    """The page asked for, or the last one there is. Two queries: its cells, and the counts of all pages."""
+    """The page asked for, or the last one there is.
+
+    A query for its cells; where there are more pages, another for the counts of all of them.
+    """
     length = length or PAGE_LENGTH
     area = tuple(row for row in heads if _is_in_place(row, narrowing))
     listed = tuple(sorted((row for row in area if _is_listed(row, narrowing)), key=_order_of(narrowing)))
     pages = max(1, ceil(len(listed) / length))
     number = min(max(1, narrowing.page), pages)
+    rows = tuple(with_cells(listed[(number - 1) * length : number * length], items))
     return CoveragePage(
         scope=scope,
         items=tuple(items),
         area=area,
         listed=listed,
-        rows=tuple(with_cells(listed[(number - 1) * length : number * length], items)),
-        columns=columns_of(items, count_cells(listed)),
+        rows=rows,
+        columns=columns_of(items, tally(items, rows) if pages == 1 else count_cells(listed)),
         narrowing=narrowing,
         number=number,
         pages=pages,

@@ -76,7 +76,7 @@ HINTS = {
         "The plan's own number, such as 2 or 2.3. Left empty, it is the place in the list."
     ),
     "items": _(
-        "Codes with commas between them: P3, P7. An aspect after a colon: P6:child-abuse. See the last sheet."
+        "Codes with commas between them; an aspect after its item and a colon. All stand on the last sheet."
     ),
     "objective": _("The number of an objective on the sheet of objectives."),
     "links": _(
@@ -110,8 +110,8 @@ EXPLANATION = (
     ),
     _("An action or indicator counts only for the priorities and themes that it names itself."),
     _(
-        "Name priorities and themes by their code, with commas between them: P3, P7. "
-        "Name an aspect after a colon: P6:child-abuse. All codes stand on the last sheet."
+        "Name priorities and themes by their code, with commas between them, and an aspect after its item "
+        "and a colon. All codes stand on the last sheet, as they are written."
     ),
     _("Write one partner per line in a cell (Alt and Enter)."),
     _(

@@ -1,8 +1,8 @@
 """The scoring method: evidence in, explained levels out (docs/scoring.md).
 
 Pure Python: no Django, no database, integers only. `score_plan` is the way in, `review_item` applies a
-reviewer's judgements to what it says, `ordinal_alpha` compares two readers; the rest are their words and
-dataclasses.
+reviewer's judgements to what it says, `reviewed_advice` to what it advises, `ordinal_alpha` compares two
+readers; the rest are their words and dataclasses.
 """
 
 from plans.scoring.agreement import MIN_ITEMS, Alpha, Band, NoAlpha, alpha_per_criterion, ordinal_alpha
@@ -32,6 +32,7 @@ from plans.scoring.review import (
     review_item,
     review_objectives,
 )
+from plans.scoring.reviewed_advice import reviewed_advice
 from plans.scoring.scorer import RUBRIC_VERSION, score_plan
 from plans.scoring.types import (
     Advice,
@@ -85,6 +86,7 @@ __all__ = [
     "ordinal_alpha",
     "review_item",
     "review_objectives",
+    "reviewed_advice",
     "score_as_json",
     "score_plan",
 ]

@@ -81,21 +81,27 @@ def _next_level(standing: Standing) -> tuple[Advice, ...]:
     if best.level == MAX_LEVEL:
         return ()
     level = best.level + 1
-    if level == 2 and best.digits.G and not standing.digits.A:
+    if level == 2 and best.digits.G and not standing.digits.A and _missing(standing, Criterion.ACTIONS, 1):
         # Action plans come later than the strategic plan: nothing is wrong here.
         missing = (Element.ACTION,)
         return (Advice(AdviceKind.ACTION_PLAN, Criterion.ACTIONS, missing, best.number, level),)
     return tuple(
-        Advice(
-            AdviceKind.ELABORATE,
-            criterion,
-            _missing(standing, criterion, least),
-            # The diagnosis is the item's, no objective's.
-            None if criterion is Criterion.DIAGNOSIS else best.number,
-            level,
-        )
+        _step(standing, criterion, least, level)
         for criterion, least in gates_of(level).items()
         if getattr(best.digits, criterion) < least
+    )
+
+
+def _step(standing: Standing, criterion: Criterion, digit: int, level: int) -> Advice:
+    missing = _missing(standing, criterion, digit)
+    return Advice(
+        # No element is missing, and still the digit is not given: only a reviewer does so, and says why.
+        AdviceKind.ELABORATE if missing else AdviceKind.AS_REVIEWED,
+        criterion,
+        missing,
+        # The diagnosis is the item's, no objective's.
+        None if criterion is Criterion.DIAGNOSIS else standing.best.result.number,
+        level,
     )
 
 

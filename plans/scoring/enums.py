@@ -108,11 +108,12 @@ class LookReason(StrEnum):
 
 
 class AdviceKind(StrEnum):
-    """What kind of next step an advice proposes (docs/scoring.md §3)."""
+    """What kind of next step an advice proposes (docs/scoring.md §3); AS_REVIEWED only after review (§5)."""
 
     BRING_TOGETHER = "bring_together"
     ACTION_PLAN = "action_plan"
     ELABORATE = "elaborate"
+    AS_REVIEWED = "as_reviewed"
     CONFIRM_PROPOSAL = "confirm_proposal"
     CHOOSE = "choose"
     COMPLETE_MOTIVATION = "complete_motivation"

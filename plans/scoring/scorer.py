@@ -4,7 +4,7 @@ Only brings the rules of the other modules together. It works on all items and a
 uncensored (docs/scoring.md §4): what a reader may see is decided where it is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from plans.scoring.advice import Standing, advise
 from plans.scoring.enums import Choice, ItemKind, LookReason, PieceKind
@@ -32,13 +32,9 @@ def score_plan(plan: PlanInput) -> PlanScore:
     decisions = {decision.item: decision for decision in plan.decisions}
     choices = {item: decision.choice for item, decision in decisions.items()}
     # What its document no longer holds counts for nothing: no rule further down gets to see it.
-    pieces = [piece for piece in plan.pieces if piece.is_in_text]
+    pieces = pieces_in_text(plan)
     gone = {naming.item for piece in plan.pieces if not piece.is_in_text for naming in piece.names}
-    naming: dict[str, list[JudgedPiece]] = {item.code: [] for item in items}
-    for judged in map(judge, sorted(pieces, key=plan_order)):
-        # Naming an item twice is naming it once.
-        for code in {named.item for named in judged.piece.names}:
-            naming[code].append(judged)
+    naming = pieces_by_item(items, pieces)
     grid = named_together(items, pieces)
     return PlanScore(
         plan=plan.plan,
@@ -60,6 +56,36 @@ def score_plan(plan: PlanInput) -> PlanScore:
     )
 
 
+def pieces_in_text(plan: PlanInput) -> list[Piece]:
+    return [piece for piece in plan.pieces if piece.is_in_text]
+
+
+def pieces_by_item(items: Sequence[Item], pieces: Iterable[Piece]) -> dict[str, list[JudgedPiece]]:
+    """Code of an item → the pieces that name it, in plan order; naming an item twice is naming it once."""
+    naming: dict[str, list[JudgedPiece]] = {item.code: [] for item in items}
+    for judged in map(judge, sorted(pieces, key=plan_order)):
+        for code in {named.item for named in judged.piece.names}:
+            naming[code].append(judged)
+    return naming
+
+
+def standing_of(item: Item, pieces: Sequence[JudgedPiece], decision: Decision) -> Standing:
+    """Where an item stands by the pieces that name it."""
+    considered = considered_objectives(item, pieces)
+    return Standing(
+        decision=decision,
+        state=state_of(decision, considered[0].result.level, has_quote_in(pieces)),
+        digits=best_of(one.result.digits for one in considered),
+        considered=considered,
+        on_diagnosis=pieces_on_diagnosis(pieces),
+        has_evidence=bool(pieces),
+    )
+
+
+def has_quote_in(pieces: Iterable[JudgedPiece]) -> bool:
+    return any(judged.piece.kind is PieceKind.PASSAGE for judged in pieces)
+
+
 def own_priorities(pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Numbers of the objectives where neither they nor any piece on them names an item (§3)."""
     numbers = {piece.objective for piece in pieces if piece.kind is PieceKind.OBJECTIVE}
@@ -75,28 +101,28 @@ def _score_item(
     *,
     has_gone_quote: bool,
 ) -> ItemScore:
-    considered = considered_objectives(item, pieces)
-    best = considered[0].result
-    digits = best_of(one.result.digits for one in considered)
-    has_quote = any(judged.piece.kind is PieceKind.PASSAGE for judged in pieces)
-    state = state_of(decision, best.level, has_quote)
-    standing = Standing(decision, state, digits, considered, pieces_on_diagnosis(pieces), bool(pieces))
+    standing = standing_of(item, pieces, decision)
+    best, digits = standing.best.result, standing.digits
     return ItemScore(
         item=item.code,
         kind=item.kind,
         choice=decision.choice,
-        state=state,
+        state=standing.state,
         level=best.level,
         digits=digits,
         objective=best.number,
-        objective_levels=tuple(one.result for one in considered),
+        objective_levels=tuple(one.result for one in standing.considered),
         aspects=_ticked_aspects(item, pieces),
         reach=reach,
         proposal=proposal_for(decision.choice, bool(pieces), digits),
         advice=advise(standing),
         evidence=evidence_for(item, pieces),
         worth_a_look=worth_a_look(
-            decision, best.level, digits, has_quote=has_quote, has_gone_quote=has_gone_quote
+            decision,
+            best.level,
+            digits,
+            has_quote=has_quote_in(pieces),
+            has_gone_quote=has_gone_quote,
         ),
     )
 

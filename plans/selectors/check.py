@@ -1,4 +1,4 @@
-"""What the check page and the page of one item show, read from stored scores: at most seven queries.
+"""What the check page and the page of one item show, read from stored scores: at most six queries.
 
 What the reader may not see is left out here (plans.selectors.disclosure says what).
 """
@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from framework.models import Item
 from plans.enums import Choice, Reason
@@ -30,9 +32,14 @@ from plans.selectors.shown import (
 )
 
 
-def check_of(assessment: Assessment, reader: Reader) -> Check:
-    """Everything the check page says, as far as `reader` may know it."""
-    items = list(assessment.edition.items.order_by("position").prefetch_related("aspects"))
+def check_of(assessment: Assessment, reader: Reader, *, has_aspects: bool = True) -> Check:
+    """Everything the check page says, as far as `reader` may know it.
+
+    `has_aspects`: the items come with their aspects, which only the page of one item shows; one query more.
+    """
+    items = list(assessment.edition.items.order_by("position"))
+    if has_aspects:
+        prefetch_related_objects(items, "aspects")
     choices = {row.item_id: row for row in assessment.choices.all()}
     scores = {row.item_id: row for row in assessment.scores.all()}
     sources = _sources(assessment, scores.values())
@@ -83,7 +90,9 @@ def _row(
         aspects=tuple(detail["aspects"]),
         is_ready_to_confirm=is_ready(detail),
         motivation=_motivation(choice, reader),
-        advice=tuple(_advice(item, advice) for advice in detail["advice"] if not _is_asked(advice, reader)),
+        advice=tuple(
+            _advice(item, advice) for advice in _advice_rows(score) if not _is_asked(advice, reader)
+        ),
         criteria=tuple(
             CriterionLines(
                 criterion=criterion,
@@ -107,6 +116,11 @@ def _row(
         is_hidden=reader.hides_item(is_item_confidential=is_item_confidential),
         reviewed=reviewed_standing(score),
     )
+
+
+def _advice_rows(score: ItemScore) -> list[dict[str, Any]]:
+    """After a review that changed digits of the item, the advice that follows those (docs/scoring.md §5)."""
+    return score.detail["advice"] if score.reviewed_advice is None else score.reviewed_advice
 
 
 def reviewed_standing(score: ItemScore) -> Standing | None:

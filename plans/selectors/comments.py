@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from framework.models import Item
 from plans.models import Assessment, Comment
 
@@ -17,6 +19,27 @@ class CommentLine:
     text: str
     is_removed: bool
     is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierComments:
+    """How many comments, not removed, stand with an earlier version."""
+
+    version: int
+    number: int
+
+
+def earlier_comments(assessment: Assessment, item: Item | None, user) -> list[EarlierComments]:
+    """Per earlier version of the plan what was said there of the same item (None: of the plan). One query."""
+    version = assessment.version
+    earlier = Comment.objects.visible_to(user).filter(
+        assessment__version__plan=version.plan,
+        assessment__version__number__lt=version.number,
+        item=item,
+        removed_at=None,
+    )
+    counted = earlier.order_by().values_list("assessment__version__number").annotate(number=Count("pk"))
+    return [EarlierComments(*row) for row in counted.order_by("assessment__version__number")]
 
 
 def comments_of(assessment: Assessment, item: Item | None, user) -> list[CommentLine]:

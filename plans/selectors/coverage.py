@@ -2,17 +2,30 @@
 
 Everything here is as readers outside the zone see it, whoever asks: what is wholly confidential is not shown
 and not counted, and of a version in preparation, or one that the user still reads blind, nothing is known but
-that it is there. A constant number of
-queries, however many zones: one for the rows, one for their cells, one to count cells without reading them.
+that it is there. A constant number of queries, however many zones: one for the rows, one for their cells, one
+to count cells without reading them.
 Counting, and what is built on it: plans.reports.coverage.
 """
 
+import json
 from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from framework.models import Edition, Item
 from kiv.accounts.access import access_of
@@ -103,10 +116,10 @@ COLUMNS = {
     "names": "names",
     "province_id": "province",
     "province_code": "province__code",
-    "province_name": "province__name",
+    "province_name": "province_words",
     "district_id": "district",
     "district_code": "district__code",
-    "district_name": "district__name",
+    "district_name": "district_words",
     "plan_id": "plan__pk",
     "municipality_id": "plan__municipality",
     "municipality_name": "plan__municipality__name",
@@ -160,6 +173,10 @@ def _zones_and_versions(user, scope: Scope) -> QuerySet:
         item_state = Subquery(_without_hidden(of_item).values("state")[:1])
     blind = Reading.objects.blind_for(user).filter(assessment__version=OuterRef(f"{VERSION}pk"))
     zones = zones.annotate(open_items=open_items, item_state=item_state, is_blind=Exists(blind))
+    # As text: the names of a place are the same in each of its rows, and are read once (`_zone_of`).
+    zones = zones.annotate(
+        province_words=Cast("province__name", TextField()), district_words=Cast("district__name", TextField())
+    )
     return zones.order_by(
         "name", "pk", "plan__municipality__name", "plan__pk", f"{VERSION}number", f"{ASSESSMENT}pk"
     ).values_list(*COLUMNS.values())
@@ -173,7 +190,7 @@ def _zone_of(found: Found, places: dict[tuple[str, int], Province | JudicialDist
         place = places.get((name, pk))
         if place is None and pk is not None:
             code, words = getattr(found, f"{name}_code"), getattr(found, f"{name}_name")
-            place = places[name, pk] = model(pk=pk, code=code, name=words)
+            place = places[name, pk] = model(pk=pk, code=code, name=json.loads(words))
         PoliceZone._meta.get_field(name).set_cached_value(zone, place)
     return zone
 

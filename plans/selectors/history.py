@@ -7,9 +7,11 @@ of every zone, but of plans no details. Not here: the words (plans.history_sente
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from framework.models import Edition
 from kiv.accounts.access import access_of
@@ -49,6 +51,8 @@ TOLD_OUTSIDE = frozenset(
 #: Details that name items, one or several.
 ONE_ITEM, MANY_ITEMS = ("item", "moved_from"), ("items", "choices")
 OPERATOR, FORMER = "operator", "former"
+#: The event of which there is one for each item that is read: a day of reviewing would fill pages.
+FOLDED = "item.reviewed"
 #: The event that says who got items.
 ASSIGNED = "assignment.set"
 
@@ -74,7 +78,8 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as a reader may know it. `person` is a name, OPERATOR or FORMER as `is_named` says.
+    """One event as a reader may know it. `person` is a name, OPERATOR or FORMER as `is_named` says, and
+    `person_id` tells people of one name apart.
 
     `number` is that of the objective it is about, as far as it is still there; `kinds` gives the kind of
     items by their codes. Whom it `concerns` (a name or FORMER): in a plan who got the items, on the site
@@ -90,6 +95,7 @@ class Entry:
     kinds: Mapping[str, str] = field(default_factory=dict)
     zone: PoliceZone | None = None
     concerns: str = ""
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,18 @@ def history_of(plan: Plan, edition: Edition, reader: Reader) -> PlanHistory:
         for name in ONE_ITEM:
             told = told.filter(Q(**{f"data__{name}__isnull": True}) | ~Q(**{f"data__{name}__in": codes}))
     return PlanHistory(told, edition, frozenset(codes))
+
+
+def folded(entries: Iterable[Entry]) -> list[tuple[Entry, ...]]:
+    """The entries in their order; what one person read of one review on one day, in a row, as one group."""
+
+    def same(entry: Entry) -> tuple[Any, ...]:
+        if entry.event != FOLDED:
+            return (id(entry),)
+        about = (entry.data.get("number"), entry.data.get("reading"))
+        return (FOLDED, *about, entry.person_id, localtime(entry.at).date())
+
+    return [tuple(group) for _same, group in groupby(list(entries), key=same)]
 
 
 def groups_told(reader: Reader) -> list[str]:
@@ -229,7 +247,7 @@ def _actor(event: AuditEvent, people: People) -> dict[str, Any]:
     if event.actor_id is None:
         return {"person": OPERATOR, "is_named": False}
     name = people.names.get(event.actor_id)
-    return {"person": name or FORMER, "is_named": name is not None}
+    return {"person": name or FORMER, "is_named": name is not None, "person_id": event.actor_id}
 
 
 def _objective_numbers(events: Iterable[AuditEvent]) -> dict[str, str]:

@@ -83,6 +83,11 @@ class Remarks:
     def open_clarifications(self) -> int:
         return sum(remark.is_clarification for remark in self.waiting)
 
+    def clarification_about(self, item: Item) -> ShownRemark | None:
+        """The last one that was asked about the item's motivation."""
+        asked = [remark for remark in self.about(item) if remark.is_clarification]
+        return max(asked, key=lambda remark: remark.number, default=None)
+
     def about(self, item: Item) -> "Remarks":
         return grouped(remark for remark in self if remark.item is not None and remark.item.pk == item.pk)
 

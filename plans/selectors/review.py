@@ -11,7 +11,13 @@ from plans.enums import Choice, Criterion, MotivationVerdict, ReadingKind
 from plans.models import Assessment, ItemReview, ItemScore, Reading
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import Reader
-from plans.selectors.reviewed import considered, derived_digits, judgeable_items, reviewed_item
+from plans.selectors.reviewed import (
+    considered,
+    derived_digits,
+    judgeable_items,
+    reviewed_item,
+    settled_reviews,
+)
 from plans.selectors.shown import ItemRow, Standing
 
 
@@ -50,19 +56,31 @@ class ReviewLine:
     """One item of the review: as the zone has it, and as it was read (None: not yet).
 
     `derived` holds the digits that a reviewer judges: those of the objective that earned the level.
+    `asks_motivation`: this reading says something of why the zone did not retain it.
     """
 
     row: ItemRow
     score: ItemScore
     read: ReadItem | None
+    asks_motivation: bool
 
     @property
     def derived(self) -> Standing:
         return Standing(self.score.level, derived_digits(self.score), self.score.objective or None)
 
     @property
-    def asks_motivation(self) -> bool:
-        return self.row.choice == Choice.NOT_RETAINED
+    def is_unreadable(self) -> bool:
+        """Whether words are hidden from this reader, who then judges nothing of the item.
+
+        As selectors.reviewed.items_hidden_from judges it.
+        """
+        lines = (line for criterion in self.row.criteria for line in criterion.lines)
+        return self.row.motivation.is_hidden or any(line.is_hidden for line in lines)
+
+    @property
+    def is_ready_to_confirm(self) -> bool:
+        """Whether it can be confirmed together with others; a motivation is read one by one."""
+        return self.read is None and not self.asks_motivation and not self.is_unreadable
 
     @property
     def has_confidential(self) -> bool:
@@ -76,7 +94,8 @@ class Desk:
     """A review as one reader has it before them.
 
     `kind`: of the reading shown, the reader's own. `second`: the second reading there is, whoever may see
-    what stands in it, and how many items its reader has come to.
+    what stands in it, and how many items its reader has come to. How far the reading is, is counted over the
+    items that the reader can read; `unreadable` are the others.
     """
 
     kind: str
@@ -87,12 +106,34 @@ class Desk:
     is_first_complete: bool
 
     @property
+    def readable(self) -> tuple[ReviewLine, ...]:
+        return tuple(line for line in self.lines if not line.is_unreadable)
+
+    @property
+    def unreadable(self) -> tuple[ReviewLine, ...]:
+        return tuple(line for line in self.lines if line.is_unreadable)
+
+    @property
+    def left_out(self) -> tuple[ReviewLine, ...]:
+        """What nobody with clearance has read: finished now, it gets no reviewed level."""
+        return tuple(line for line in self.unreadable if line.read is None)
+
+    @property
     def unread(self) -> tuple[ReviewLine, ...]:
-        return tuple(line for line in self.lines if line.read is None)
+        return tuple(line for line in self.readable if line.read is None)
+
+    @property
+    def motivations(self) -> tuple[ReviewLine, ...]:
+        """Those still to read of which a motivation is judged: one by one."""
+        return tuple(line for line in self.unread if line.asks_motivation)
+
+    @property
+    def has_ready_to_confirm(self) -> bool:
+        return any(line.is_ready_to_confirm for line in self.lines)
 
     @property
     def read(self) -> int:
-        return len(self.lines) - len(self.unread)
+        return len(self.readable) - len(self.unread)
 
     @property
     def is_all_read(self) -> bool:
@@ -114,7 +155,8 @@ class Desk:
     def next_unread(self, code: str) -> ReviewLine | None:
         """The next item after this one that was not read yet, beginning anew at the end."""
         at = next((at for at, line in enumerate(self.lines) if line.row.item.code == code), -1)
-        return next((line for line in (*self.lines[at + 1 :], *self.lines[:at]) if line.read is None), None)
+        after = (*self.lines[at + 1 :], *self.lines[:at])
+        return next((line for line in after if line.read is None and not line.is_unreadable), None)
 
 
 def desk_of(assessment: Assessment, user, reader: Reader) -> Desk:
@@ -130,8 +172,7 @@ def desk_of(assessment: Assessment, user, reader: Reader) -> Desk:
     return Desk(
         kind=kind.value,
         lines=tuple(
-            ReviewLine(rows[score.item_id], score, _read(score, own.get(score.item_id), reader))
-            for score in scores
+            _line(rows[score.item_id], score, own.get(score.item_id), reader, kind) for score in scores
         ),
         reading=readings.get(kind),
         second=second,
@@ -156,12 +197,11 @@ def seen_items(assessment: Assessment, user) -> dict[str, dict[int, ItemReview]]
 
 
 def settled_items(assessment: Assessment, user, reader: Reader) -> dict[str, ReadItem]:
-    """Item code → what a finished review says of it; nothing before. At most four queries.
+    """Item code → what a finished review says of it, as services.concluding stores it; nothing before.
 
-    The consensus where there is one, else the first reading: as services.concluding stores it.
+    At most four queries.
     """
-    seen = seen_items(assessment, user)
-    settled = {**seen.get(ReadingKind.FIRST, {}), **seen.get(ReadingKind.CONSENSUS, {})}
+    settled = settled_reviews(seen_items(assessment, user))
     if not settled:
         return {}
     return {
@@ -200,8 +240,13 @@ def read_item(score: ItemScore, review: ItemReview, reader: Reader) -> ReadItem:
     )
 
 
-def _read(score: ItemScore, review: ItemReview | None, reader: Reader) -> ReadItem | None:
-    return None if review is None else read_item(score, review, reader)
+def _line(row: ItemRow, score: ItemScore, review: ItemReview | None, reader: Reader, kind: str) -> ReviewLine:
+    return ReviewLine(
+        row,
+        score,
+        None if review is None else read_item(score, review, reader),
+        asks_motivation=kind == ReadingKind.FIRST and row.choice == Choice.NOT_RETAINED,
+    )
 
 
 def _name(person) -> str:

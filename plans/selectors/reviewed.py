@@ -7,6 +7,7 @@ reading (querysets), what a page shows (selectors.review).
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from plans import rules
 from plans.enums import Criterion, ReadingKind
 from plans.models import Assessment, DigitJudgement, ItemReview, ItemScore
 from plans.scoring import Digits, ObjectiveLevel
@@ -21,6 +22,22 @@ def judgeable_items(assessment: Assessment) -> list[ItemScore]:
     hidden = assessment.choices.filter(is_item_confidential=True).values("item")
     scores = assessment.scores.exclude(item__in=hidden).select_related("item")
     return list(scores.order_by("item__position"))
+
+
+def items_hidden_from(user, assessment: Assessment, scores: Iterable[ItemScore]) -> set[str]:
+    """Codes of the items of which some words are confidential to this person: evidence or motivation.
+
+    Who cannot read all of an item judges nothing of it: its digits rest on every piece. At most two queries.
+    """
+    if user is None or rules.has_clearance(user, assessment.version.plan):
+        return set()
+    silent = assessment.choices.filter(is_motivation_confidential=True)
+    motivations = set(silent.order_by().values_list("item", flat=True))
+    return {
+        score.item.code
+        for score in scores
+        if score.item_id in motivations or any(piece["is_confidential"] for piece in score.detail["evidence"])
+    }
 
 
 def readings_of(assessment: Assessment) -> dict[str, dict[int, ItemReview]]:
@@ -50,17 +67,22 @@ def reviewed_item(score: ItemScore, review: ItemReview) -> ReviewedItem:
 
 
 def review_of(assessment: Assessment) -> dict[int, ReviewedItem]:
-    """Item id → what the review as a whole makes of it. At most four queries.
-
-    The consensus where there is one, else the first reading.
-    """
-    readings = readings_of(assessment)
-    settled = {**readings.get(ReadingKind.FIRST, {}), **readings.get(ReadingKind.CONSENSUS, {})}
+    """Item id → what the review as a whole makes of it. At most four queries."""
+    settled = settled_reviews(readings_of(assessment))
     return {
         score.item_id: reviewed_item(score, settled[score.item_id])
         for score in judgeable_items(assessment)
         if score.item_id in settled
     }
+
+
+def settled_reviews(readings: Readings) -> dict[int, ItemReview]:
+    """Item id → what counts of several readings: the consensus where there is one, else the first.
+
+    The second alone where the first reader could not read all of the item.
+    """
+    order = (ReadingKind.SECOND, ReadingKind.FIRST, ReadingKind.CONSENSUS)
+    return {item: review for kind in order for item, review in readings.get(kind, {}).items()}
 
 
 def missing_items(scores: Iterable[ItemScore], read: Mapping[int, ItemReview]) -> list[str]:
@@ -80,19 +102,25 @@ def differing_items(scores: Iterable[ItemScore], readings: Readings) -> list[str
     ]
 
 
-def lacking_items(assessment: Assessment) -> list[str]:
-    """Codes of the items for which the review cannot be finished yet, in the edition's order.
+def lacking_items(assessment: Assessment, user) -> list[str]:
+    """Codes of the items for which `user` cannot finish the review yet, in the edition's order.
 
-    Not read in the first reading, not in the second where there is one, or differently without consensus.
+    Those that nobody read, but for what is confidential to `user` once something was read at all; with a
+    second reading, where both are complete, those read differently without consensus.
     """
     scores, readings = judgeable_items(assessment), readings_of(assessment)
-    lacking = set(missing_items(scores, readings.get(ReadingKind.FIRST, {})))
     if ReadingKind.SECOND in readings:
-        lacking |= set(missing_items(scores, readings[ReadingKind.SECOND]))
-    consensus = readings.get(ReadingKind.CONSENSUS, {})
-    by_code = {score.item.code: score for score in scores}
-    lacking |= {code for code in differing_items(scores, readings) if by_code[code].item_id not in consensus}
-    return [code for code in by_code if code in lacking]
+        settled = readings.get(ReadingKind.CONSENSUS, {})
+        differing = set(differing_items(scores, readings))
+        return [s.item.code for s in scores if s.item.code in differing and s.item_id not in settled]
+    read = readings.get(ReadingKind.FIRST, {})
+    excused = items_hidden_from(user, assessment, scores) if read else set()
+    return [code for code in missing_items(scores, read) if code not in excused]
+
+
+def left_out_of(assessment: Assessment) -> list[str]:
+    """Codes of the items that a finished review came to no level of, in the edition's order. One query."""
+    return [score.item.code for score in judgeable_items(assessment) if score.reviewed_level is None]
 
 
 def considered(score: ItemScore) -> dict[str | None, ObjectiveLevel]:

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
+
+from django.db.models import F
 
 from framework.models import Edition
 from plans import scoring
@@ -24,15 +27,17 @@ from plans.scoring.numbering import natural_key
 
 
 def scoring_items(edition: Edition) -> tuple[scoring.Item, ...]:
-    """The items of an edition as the scorer knows them, in the edition's order. Two queries."""
+    """The items of an edition as the scorer knows them, in the edition's order. One query."""
+    rows = edition.items.order_by("position", "aspects__position")
+    rows = rows.values_list("position", "code", "kind", "aspects__code")
     return tuple(
         scoring.Item(
-            code=item.code,
-            kind=scoring.ItemKind(item.kind),
-            position=item.position,
-            aspects=tuple(aspect.code for aspect in item.aspects.all()),
+            code=code,
+            kind=scoring.ItemKind(kind),
+            position=position,
+            aspects=tuple(aspect for *_item, aspect in of_item if aspect is not None),
         )
-        for item in edition.items.order_by("position").prefetch_related("aspects")
+        for (position, code, kind), of_item in groupby(rows, key=lambda row: row[:3])
     )
 
 
@@ -47,7 +52,10 @@ def in_plan_order(objectives: Iterable) -> list:
 
 
 def plan_content(assessment: Assessment) -> PlanContent:
-    """Everything stored of a plan under one edition, in the one plan format. Eight queries."""
+    """Everything stored of a plan under one edition, in the one plan format. Eight queries.
+
+    Of items and objectives only what names them is asked: their texts would be read with every row.
+    """
     version = assessment.version
     asked = assessment.remarks.filter(kind=RemarkKind.CLARIFICATION, status=RemarkStatus.OPEN)
     clarifying = set(asked.values_list("item", flat=True))
@@ -69,7 +77,7 @@ def plan_content(assessment: Assessment) -> PlanContent:
             for entry in version.diagnoses.all()
         ),
         choices={
-            entry.item.code: ChoiceEntry(
+            entry.item_code: ChoiceEntry(
                 choice=entry.choice,
                 reason=entry.reason or None,
                 pointer=entry.pointer,
@@ -78,29 +86,42 @@ def plan_content(assessment: Assessment) -> PlanContent:
                 item_confidential=entry.is_item_confidential,
                 clarification_open=entry.item_id in clarifying,
             )
-            for entry in assessment.choices.select_related("item").order_by("item__position")
+            for entry in assessment.choices.annotate(item_code=F("item__code")).order_by("item__position")
         },
         passages=tuple(
             PassageEntry(
-                item=entry.item.code,
+                item=entry.item_code,
                 aspects=entry.aspects,
                 elements=entry.elements,
                 links=entry.links,
                 quote=entry.quote,
                 page=entry.page,
                 document=entry.document,
-                objective=entry.objective.number if entry.objective else None,
+                objective=entry.objective_number,
                 confidential=entry.is_confidential,
                 no_longer_in_text=entry.is_gone,
             )
-            for entry in assessment.passages.select_related("item", "objective")
+            for entry in assessment.passages.annotate(
+                item_code=F("item__code"), objective_number=F("objective__number")
+            )
         ),
     )
 
 
-def scoring_input_of(assessment: Assessment, items: tuple[scoring.Item, ...]) -> scoring.PlanInput:
-    """The scorer's input for a stored plan; `items` are those of its edition."""
-    return scoring_input(plan_content(assessment), items, has_successor=assessment.edition.has_successor)
+def no_content(assessment: Assessment) -> PlanContent:
+    """What `plan_content` finds of a plan that was just made. No query for a plan made here."""
+    return PlanContent(plan=header_of(assessment), edition=assessment.edition.code)
+
+
+def scoring_input_of(
+    assessment: Assessment, items: tuple[scoring.Item, ...], content: PlanContent | None = None
+) -> scoring.PlanInput:
+    """The scorer's input for a stored plan; `items` are those of its edition.
+
+    `content` is that of the plan, for a caller that has it already.
+    """
+    content = content or plan_content(assessment)
+    return scoring_input(content, items, has_successor=assessment.edition.has_successor)
 
 
 def header_of(assessment: Assessment) -> PlanHeader:
@@ -119,10 +140,11 @@ def header_of(assessment: Assessment) -> PlanHeader:
 def _links(assessment: Assessment) -> dict[tuple[str, int], tuple[ItemRef, ...]]:
     """(kind of entry, its id) → the items it names, in the edition's order."""
     links: dict[tuple[str, int], tuple[ItemRef, ...]] = defaultdict(tuple)
-    for link in assessment.links.select_related("item").order_by("item__position"):
-        for source in SOURCES:
-            if (entry := getattr(link, f"{source}_id")) is not None:
-                links[source, entry] += (ItemRef(item=link.item.code, aspects=link.aspects),)
+    rows = assessment.links.order_by("item__position")
+    for code, aspects, *entries in rows.values_list("item__code", "aspects", *SOURCES):
+        for source, entry in zip(SOURCES, entries, strict=True):
+            if entry is not None:
+                links[source, entry] += (ItemRef(item=code, aspects=aspects),)
     return links
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from framework.models import Item
 from plans.enums import Choice
-from plans.scoring import AdviceKind, Criterion
+from plans.scoring import AdviceKind, Criterion, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Source:
 class EvidenceLine:
     """A piece under one criterion. `quote` is empty when `is_hidden`; `digit` is what it earns alone.
 
-    `source` is None for what stands in no document that the reader may read.
+    `source` is None for what stands in no document that the reader may read. `values` are the words behind
+    elements, where they were asked for (plans.selectors.element_values).
     """
 
     criterion: str
@@ -36,6 +37,13 @@ class EvidenceLine:
     is_confidential: bool
     is_hidden: bool
     source: Source | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def bare_elements(self) -> tuple[str, ...]:
+        """The elements of which the quote holds the words."""
+        valued = dict(self.values)
+        return tuple(element for element in self.elements if element not in valued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,11 @@ class Check:
         return not self.own_priorities and all(row.is_untouched for row in self.rows)
 
     @property
+    def is_decided(self) -> bool:
+        """No item is open, so that nothing has to be decided before the plan is shared."""
+        return not any(group.states[State.OPEN] for group in self.groups)
+
+    @property
     def next_step(self) -> AdviceLine | None:
         """The most useful step of the whole plan: what is open first, then what is nearest to better."""
         steps = [row.next_step for row in self.rows if row.next_step and not row.is_hidden]
@@ -213,6 +226,7 @@ STEP_ORDER = (
     AdviceKind.COMPLETE_MOTIVATION,
     AdviceKind.ADD_LINE,
     AdviceKind.CONFIRM_PROPOSAL,
+    AdviceKind.AS_REVIEWED,
     AdviceKind.BRING_TOGETHER,
     AdviceKind.ELABORATE,
     AdviceKind.ACTION_PLAN,

@@ -45,16 +45,17 @@ def import_plan(
     if content.edition != assessment.edition.code:
         raise OtherEdition(content.edition)
     with change_of(version, by=by):
+        last = 0
+        hung = _hung_passages(version) if keeps_passages else {}
         if has_content(assessment, besides_passages=keeps_passages):
             if not replace:
                 raise PlanNotEmpty
             version.refresh_from_db(fields=["changed_at"])
             if seen is not None and version.changed_at != seen:
                 raise StaleEdit(version)
-        # Revisions go on counting, so that a choice read before the import is stale after it.
-        last = assessment.choices.aggregate(last=Max("revision"))["last"] or 0
-        hung = _hung_passages(version) if keeps_passages else {}
-        _empty(assessment, keeps_passages=keeps_passages)
+            # Revisions go on counting, so that a choice read before the import is stale after it.
+            last = assessment.choices.aggregate(last=Max("revision"))["last"] or 0
+            _empty(assessment, keeps_passages=keeps_passages)
         rows = ContentRows()
         objectives = rows.add(assessment, content, items_of_edition(assessment), revision=last + 1)
         rows.save()

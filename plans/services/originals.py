@@ -13,6 +13,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kiv.sweeping import sweep
+
 FOLDER = "originals"
 
 
@@ -42,13 +44,6 @@ def original_path(digest: str) -> Path:
 def remove_originals(*, needed: Iterable[str], before: datetime) -> Iterator[str]:
     """Remove what no row needs and was stored before a moment; the names of what went."""
     kept = set(needed)
-    for path in sorted((Path(settings.MEDIA_ROOT) / FOLDER).glob("*/*")):
-        try:
-            is_left = path.name not in kept and path.stat().st_mtime < before.timestamp()
-            if is_left:
-                path.unlink()
-        except FileNotFoundError:
-            # An upload that was still writing moved it into place, or another sweep was first.
-            continue
-        if is_left:
-            yield path.name
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    for path in sweep(folder, is_needed=lambda path: path.name in kept, before=before):
+        yield path.name

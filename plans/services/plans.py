@@ -8,6 +8,7 @@ from kiv.territory.models import Municipality, PoliceZone
 from plans import rules
 from plans.enums import PlanKind
 from plans.models import Assessment, Cycle, Plan, PlanVersion
+from plans.selectors.scoring_input import no_content
 from plans.services.scores import store_scores
 
 
@@ -46,6 +47,6 @@ def create_plan(
     plan.save()
     version = PlanVersion.objects.create(plan=plan, number=1)
     assessment = Assessment.objects.create(version=version, edition=edition)
-    store_scores(assessment=assessment)
+    store_scores(assessment=assessment, content=no_content(assessment))
     record("plan.created", by=by, on=plan, cycle=cycle.name, edition=edition.code)
     return assessment

@@ -10,10 +10,22 @@ from plans import rules
 from plans.enums import NoticeKind, ReadingKind, RemarkSide
 from plans.mail import notify
 from plans.models import Assessment, DigitJudgement, ItemReview, Reading, RemarkEntry
-from plans.selectors.reviewed import differing_items, judgeable_items, missing_items, readings_of
+from plans.selectors.reviewed import (
+    differing_items,
+    items_hidden_from,
+    judgeable_items,
+    missing_items,
+    readings_of,
+)
 from plans.services.concluding import NotComplete
 from plans.services.editing import check_revision
-from plans.services.reviewing import ReadingClosed, reading_to_write, record_reading, reviewing
+from plans.services.reviewing import (
+    PartlyConfidential,
+    ReadingClosed,
+    reading_to_write,
+    record_reading,
+    reviewing,
+)
 from plans.workflow import Part
 
 
@@ -68,11 +80,16 @@ def withdraw_second_reading(*, assessment: Assessment, by) -> None:
 
 
 def complete_reading(*, assessment: Assessment, kind: str, by) -> Reading:
-    """Nothing in this reading changes any more. Raises NotComplete with the items it has not come to."""
+    """Nothing in this reading changes any more. Raises NotComplete with the items it has not come to.
+
+    It may lack those of which something is confidential to `by`: they are not read twice then.
+    """
     with reviewing(assessment, by=by):
         reading = reading_to_write(assessment, kind, by)
         read = readings_of(assessment)[reading.kind]
-        if missing := missing_items(judgeable_items(assessment), read):
+        scores = judgeable_items(assessment)
+        excused = items_hidden_from(by, assessment, scores)
+        if missing := [code for code in missing_items(scores, read) if code not in excused]:
             raise NotComplete(missing)
         reading.completed_at = timezone.now()
         reading.save(update_fields=["completed_at"])
@@ -84,14 +101,16 @@ def settle_difference(*, assessment: Assessment, item: str, like: str, revision:
     """The consensus about an item is what one of the two readings (`like`) says.
 
     `revision` is that of the consensus as it was read, 0 for none; StaleEdit when it is another by now.
-    Raises ReadingClosed while one of the two is not complete, or where they do not differ. What neither
-    says is settled by `review_item` in the reading of consensus.
+    Raises ReadingClosed while one of the two is not complete, or where they do not differ, and
+    PartlyConfidential. What neither says is settled by `review_item` in the reading of consensus.
     """
     with reviewing(assessment, by=by):
         consensus = reading_to_write(assessment, ReadingKind.CONSENSUS, by)
         scores, readings = judgeable_items(assessment), readings_of(assessment)
         if item not in differing_items(scores, readings):
             raise ReadingClosed
+        if item in items_hidden_from(by, assessment, scores):
+            raise PartlyConfidential
         score = next(score for score in scores if score.item.code == item)
         source = readings[like][score.item_id]
         settled = readings.get(ReadingKind.CONSENSUS, {}).get(score.item_id)

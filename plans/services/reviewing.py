@@ -23,6 +23,7 @@ from plans.scoring.review import DIGITS
 from plans.selectors.reviewed import (
     derived_digits,
     differing_items,
+    items_hidden_from,
     judgeable_items,
     readings_of,
 )
@@ -33,6 +34,10 @@ from plans.workflow import Act
 
 class ReadingClosed(Exception):
     """The reading is complete, or belongs to somebody else: nothing can be added to it."""
+
+
+class PartlyConfidential(Exception):
+    """Some words of the item are confidential to this person: a reviewer with clearance reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,12 @@ def review_item(
     `revision` is that of the review as it was read, 0 for none. A digit judged to be what it is changes
     nothing. `motivation` is said of what was not retained, in the first reading; a clarification asks
     `clarification` as a remark, and no remark takes one back that is still open. Raises rules.NotAllowed,
-    rules.WrongMoment, ReadingClosed, StaleEdit, and ValidationError by the field: `digit_C`, `reason_C`,
-    `quote_C` (C the criterion), `motivation`, `clarification`.
+    rules.WrongMoment, ReadingClosed, PartlyConfidential, StaleEdit, and ValidationError by the field:
+    `digit_C`, `reason_C`, `quote_C` (C the criterion), `motivation`, `clarification`.
     """
     with reviewing(assessment, by=by):
         reading = reading_to_write(assessment, kind, by)
-        score = _score_to_judge(assessment, item, reading)
+        score = _score_to_judge(assessment, item, reading, by)
         stored = reading.items.filter(item=score.item).first()
         asked = clarification if motivation == MotivationVerdict.CLARIFICATION else ""
         if (
@@ -117,22 +122,26 @@ def confirm_items(
 ) -> list[str]:
     """Confirm those of `items` that nobody has reviewed yet in this reading; their codes.
 
-    Confirming what is not retained says that there is no remark on its motivation. One event for all. Raises
-    rules.NotAllowed (also for an item that does not exist for `by`), rules.WrongMoment and ReadingClosed.
+    Without those of which a motivation is judged, which is read one by one, and those of which something is
+    confidential to `by`. One event for all. Raises rules.NotAllowed (also for an item that does not exist for
+    `by`), rules.WrongMoment and ReadingClosed.
     """
     with reviewing(assessment, by=by):
         reading = reading_to_write(assessment, kind, by)
         known = {score.item.code: score for score in judgeable_items(assessment)}
         if not set(items) <= set(known):
             raise rules.NotAllowed
-        done = set(reading.items.values_list("item__code", flat=True))
-        wanted = [code for code in known if code in set(items) - done]
-        choices = dict(assessment.choices.values_list("item__code", "choice"))
+        apart = set(reading.items.values_list("item__code", flat=True))
+        apart |= items_hidden_from(by, assessment, known.values())
+        if reading.kind == ReadingKind.FIRST:
+            apart |= set(
+                assessment.choices.filter(choice=Choice.NOT_RETAINED).values_list("item__code", flat=True)
+            )
+        wanted = [code for code in known if code in set(items) - apart]
         ItemReview.objects.bulk_create(
             ItemReview(
                 reading=reading,
                 item=known[code].item,
-                motivation=_motivation_of(reading, choices.get(code, Choice.UNDECIDED)),
                 reviewed_by=by,
                 reviewed_at=timezone.now(),
             )
@@ -144,12 +153,17 @@ def confirm_items(
 
 
 def take_back(*, assessment: Assessment, item: str, kind: str = ReadingKind.FIRST, by) -> None:
-    """Forget what was said of an item in this reading; a clarification that it asked is withdrawn."""
+    """Forget what was said of an item in this reading; a clarification that it asked is withdrawn.
+
+    Raises rules.NotAllowed, rules.WrongMoment, ReadingClosed and PartlyConfidential.
+    """
     with reviewing(assessment, by=by):
         reading = reading_to_write(assessment, kind, by)
         review = reading.items.filter(item__code=item).select_related("item").first()
         if review is None:
             return
+        if item in items_hidden_from(by, assessment, judgeable_items(assessment)):
+            raise PartlyConfidential
         if kind == ReadingKind.FIRST:
             withdraw_clarification(assessment=assessment, item=review.item, by=by)
         record_reading("item.reopened", assessment, reading, by, items=[item])
@@ -181,13 +195,16 @@ def reading_to_write(assessment: Assessment, kind: str, by) -> Reading:
         reading = Reading.objects.create(
             assessment=assessment, kind=kind, reader=by, opened_at=timezone.now()
         )
-        record_reading("reading.opened", assessment, reading, by)
+        if kind == ReadingKind.CONSENSUS:
+            record_reading("reading.consensus_opened", assessment, reading, by)
+        else:
+            record_reading("reading.opened", assessment, reading, by)
     if reading.completed_at is not None:
         raise ReadingClosed
     return reading
 
 
-def _score_to_judge(assessment: Assessment, item: str, reading: Reading) -> ItemScore:
+def _score_to_judge(assessment: Assessment, item: str, reading: Reading, by) -> ItemScore:
     """The item's score. A wholly confidential item does not exist for reviewers."""
     scores = judgeable_items(assessment)
     score = next((row for row in scores if row.item.code == item), None)
@@ -195,6 +212,8 @@ def _score_to_judge(assessment: Assessment, item: str, reading: Reading) -> Item
         raise rules.NotAllowed
     if reading.kind == ReadingKind.CONSENSUS and item not in differing_items(scores, readings_of(assessment)):
         raise ReadingClosed
+    if item in items_hidden_from(by, assessment, scores):
+        raise PartlyConfidential
     return score
 
 
@@ -234,11 +253,6 @@ def _checked_motivation(assessment: Assessment, reading: Reading, score: ItemSco
     if motivation not in MotivationVerdict.values:
         raise ValidationError({"motivation": "no remark, or a clarification"})
     return motivation
-
-
-def _motivation_of(reading: Reading, choice: str) -> str:
-    is_asked = reading.kind == ReadingKind.FIRST and choice == Choice.NOT_RETAINED
-    return MotivationVerdict.NO_REMARK if is_asked else ""
 
 
 def _says_the_same(

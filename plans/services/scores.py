@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from plans import scoring
 from plans.models import Assessment, ItemScore
+from plans.planformat import PlanContent
 from plans.planformat.snapshot import plain_score
 from plans.selectors.scoring_input import scoring_input_of, scoring_items
 
@@ -27,26 +29,30 @@ class Difference:
     computed: Any
 
 
-def score_of(assessment: Assessment) -> scoring.PlanScore:
-    """The score as the rows stand now; nothing is stored."""
-    return scoring.score_plan(scoring_input_of(assessment, scoring_items(assessment.edition)))
+def score_of(assessment: Assessment, content: PlanContent | None = None) -> scoring.PlanScore:
+    """The score as the rows stand now, or that of `content`; nothing is stored."""
+    return scoring.score_plan(scoring_input_of(assessment, scoring_items(assessment.edition), content))
 
 
-def store_scores(*, assessment: Assessment) -> None:
-    """Score an assessment and store what differs. The caller holds its lock and its transaction."""
-    score = score_of(assessment)
-    stored = {row.item_id: row for row in assessment.scores.all()}
-    ids = dict(assessment.edition.items.values_list("code", "pk"))
+def store_scores(*, assessment: Assessment, content: PlanContent | None = None) -> None:
+    """Score an assessment and store what differs. The caller holds its lock and its transaction.
+
+    `content` is what is stored of the plan, for a caller that knows it without asking.
+    """
+    score = score_of(assessment, content)
+    stored = {row.item_code: row for row in assessment.scores.annotate(item_code=F("item__code"))}
     fresh, changed = [], []
     for item in score.items:
-        row = stored.get(ids[item.item])
+        row = stored.get(item.item)
         if row is None:
-            fresh.append(new_row(assessment, plain_score(item), ids[item.item]))
+            fresh.append(plain_score(item))
         elif _stored_row(row) != (values := _row(plain_score(item))):
             for name, value in values.items():
                 setattr(row, name, value)
             changed.append(row)
-    ItemScore.objects.bulk_create(fresh)
+    if fresh:
+        ids = dict(assessment.edition.items.values_list("code", "pk"))
+        ItemScore.objects.bulk_create([new_row(assessment, one, ids[one["item"]]) for one in fresh])
     ItemScore.objects.bulk_update(changed, [*COLUMNS, "detail"])
     set_summary(assessment, score, timezone.now())
     assessment.save(update_fields=["rubric", "summary", "scored_at"])
@@ -78,7 +84,7 @@ def summary_of(score: scoring.PlanScore) -> dict[str, Any]:
 def differences(assessment: Assessment) -> Iterator[Difference]:
     """Where the stored scores differ from the computed ones (`rescore --check`)."""
     score = score_of(assessment)
-    stored = {row.item.code: row for row in assessment.scores.select_related("item")}
+    stored = {row.item_code: row for row in assessment.scores.annotate(item_code=F("item__code"))}
     for item in score.items:
         row = stored.pop(item.item, None)
         if row is None or _stored_row(row) != _row(plain_score(item)):

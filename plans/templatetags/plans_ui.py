@@ -1,5 +1,7 @@
 """Template words of plans: sentences for advice, places, counts. The words themselves: plans.sentences."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.urls import reverse
 
@@ -8,6 +10,7 @@ from plans import sentences
 from plans.enums import Criterion, Element
 from plans.scoring import AdviceKind, State
 from plans.selectors.entries import diagnosis_anchor, objective_anchor
+from plans.selectors.remarks import Remarks, ShownRemark
 from plans.selectors.shown import AdviceLine, EvidenceLine, Group, ItemRow
 from plans.selectors.teamwork import ItemWork, Teamwork
 
@@ -29,9 +32,14 @@ def advice_sentence(advice: AdviceLine) -> str:
 
 @register.simple_tag
 def advice_url(advice: AdviceLine, plan_id: int) -> str:
-    """Where the step is taken: the form that answers a clarification, the row of choices, the objective."""
+    """Where the step is taken: the form that answers a clarification, the row of choices, the objective.
+
+    Or where it is read what a review asks, and why.
+    """
     if advice.kind == AdviceKind.ANSWER_CLARIFICATION:
         return reverse("plans:review", args=[plan_id]) + f"#clarification-{advice.item}"
+    if advice.kind == AdviceKind.AS_REVIEWED:
+        return reverse("plans:item", args=[plan_id, advice.item]) + "#level-title"
     if advice.kind in ON_CHOICES:
         return reverse("plans:choices", args=[plan_id]) + f"#item-{advice.item}"
     return objective_url(plan_id, advice.objective)
@@ -41,6 +49,12 @@ def advice_url(advice: AdviceLine, plan_id: int) -> str:
 def is_answer(advice: AdviceLine | None) -> bool:
     """Whether the step is an answer to a reviewer, which a shared version still takes."""
     return advice is not None and advice.kind == AdviceKind.ANSWER_CLARIFICATION
+
+
+@register.filter
+def is_as_reviewed(advice: AdviceLine | None) -> bool:
+    """Whether the step leads to what a review asks, which everybody may read who reads the advice."""
+    return advice is not None and advice.kind == AdviceKind.AS_REVIEWED
 
 
 @register.simple_tag
@@ -110,6 +124,22 @@ def place_words(line: EvidenceLine) -> str:
 @register.filter
 def element_words(elements: tuple[str, ...]) -> list[str]:
     return [str(Element(element).label) for element in elements]
+
+
+@register.filter
+def element_label(element: str) -> str:
+    return str(Element(element).label)
+
+
+@register.filter
+def digit_of(digits: Mapping[str, int], criterion: str) -> int:
+    return digits[criterion]
+
+
+@register.filter
+def clarification_about(remarks: Remarks, item: Item) -> ShownRemark | None:
+    """What was asked last about the motivation of an item, as far as this reader knows of it."""
+    return remarks.clarification_about(item)
 
 
 @register.filter

@@ -16,10 +16,11 @@ from plans.selectors.examples import examples_of
 from plans.selectors.good_examples import examples_for, offer_of
 from plans.selectors.remarks import remarks_of
 from plans.selectors.review import settled_items
-from plans.selectors.shown import ItemRow
+from plans.selectors.review_summary import review_summary
+from plans.selectors.shown import Check, ItemRow
 from plans.selectors.teamwork import teamwork_of
 from plans.views.conversation import conversation_of, team_context
-from plans.views.fetching import assessment_or_404, plan_context
+from plans.views.fetching import asked_version, assessment_or_404, plan_context
 from plans.views.submissions import new_mark
 from plans.workflow import Act
 
@@ -28,22 +29,36 @@ from plans.workflow import Act
 def check_page(request, plan_id: int):
     assessment = assessment_or_404(request, plan_id)
     reader = reader_of(request.user, assessment.version.plan)
-    check = check_of(assessment, reader)
+    check = check_of(assessment, reader, has_aspects=False)
     team = teamwork_of(assessment, request.user) if reader.is_inside else None
     context = plan_context(request, assessment, "check") | {"check": check, "groups": check.groups}
     context |= team_context(request, assessment, team)
     if context["is_mine"]:
         context["groups"] = [group for group in map(team.only_mine, check.groups) if group.rows]
     if reader.is_inside:
-        contained = contained_of(assessment, {row.item.pk: row for row in context["check"].rows})
-        context |= {
-            "contained": contained,
-            "items_total": len(context["check"].rows),
-            "is_to_begin": context["check"].is_empty and not contained.documents,
-        }
+        context |= _for_the_zone(request, assessment, check, has_review=context["has_review"])
         if context["is_to_begin"] and context["may_edit"]:
             context["earlier"] = earlier_plans(assessment.version.plan, request.user)
     return render(request, "plans/check.html", context)
+
+
+def _for_the_zone(request, assessment: Assessment, check: Check, *, has_review: bool) -> dict[str, Any]:
+    """What its documents still hold while it is in preparation, and what came of the last review."""
+    context: dict[str, Any] = {"contained": None, "is_to_begin": False, "review": None, "may_start": False}
+    version = assessment.version
+    if version.is_in_preparation:
+        contained = contained_of(assessment, {row.item.pk: row for row in check.rows})
+        context |= {
+            "contained": contained,
+            "items_total": len(check.rows),
+            "is_to_begin": check.is_empty and not contained.documents,
+        }
+    if has_review and asked_version(request) is None:
+        context["review"] = review = review_summary(version.plan, request.user)
+        if review is not None and review.number == version.number:
+            # It is reviewed, and the latest of all that somebody of the zone reads: no newer one forbids it.
+            context["may_start"] = rules.may(request.user, version.plan, Act.START_VERSION)
+    return context
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from plans.models import PlanVersion
 from plans.reports.comparison import compare_versions
-from plans.reports.comparison_sentence import comparison_sentence
+from plans.reports.comparison_sentence import comparison_sentence, reviewed_sentences
 from plans.selectors.disclosure import reader_of
 from plans.views.fetching import assessment_or_404, plan_context
 
@@ -23,7 +23,11 @@ def version_compare(request, plan_id: int):
     if len(versions) > 1:
         older, newer = _asked_versions(request, versions)
         comparison = compare_versions(older, newer, reader=reader_of(request.user, plan), user=request.user)
-        context |= {"comparison": comparison, "sentence": comparison_sentence(comparison)}
+        context |= {
+            "comparison": comparison,
+            "sentence": comparison_sentence(comparison),
+            "reviewed": reviewed_sentences(comparison),
+        }
     elif "from" in request.GET or "to" in request.GET:
         _asked_versions(request, versions)
     return render(request, "plans/version_compare.html", context)

@@ -11,7 +11,7 @@ from framework.models import Item
 from plans import rules
 from plans.forms.comments import CommentForm
 from plans.models import Assessment
-from plans.selectors.comments import CommentLine, comments_of
+from plans.selectors.comments import CommentLine, EarlierComments, comments_of, earlier_comments
 from plans.selectors.teamwork import Teamwork
 from plans.views.fetching import asked_version
 from plans.views.submissions import new_mark
@@ -22,9 +22,14 @@ MINE = "mine"
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What was said about one item or about the whole plan. `form` is None for whoever only reads."""
+    """What was said about one item or about the whole plan. `form` is None for whoever only reads.
+
+    `earlier`: how much was said of it with earlier versions, to be read at `page_url` with `?version=`.
+    """
 
     lines: list[CommentLine]
+    earlier: list[EarlierComments]
+    page_url: str
     form: CommentForm | None
     url: str
     submission: str
@@ -34,10 +39,18 @@ def conversation_of(request, assessment: Assessment, item: Item | None, form=Non
     """`form` is one that was refused; else an empty one, on the latest version, for whoever may write."""
     if form is None and is_for_now(request, assessment, Act.COMMENT):
         form = CommentForm()
+    plan_id = assessment.version.plan_id
+    is_first = assessment.version.number == 1
     return Conversation(
         lines=comments_of(assessment, item, request.user),
+        earlier=[] if is_first else earlier_comments(assessment, item, request.user),
+        page_url=(
+            reverse("plans:item", args=[plan_id, item.code])
+            if item
+            else reverse("plans:history", args=[plan_id])
+        ),
         form=form,
-        url=comment_url(assessment.version.plan_id, item.code if item else None),
+        url=comment_url(plan_id, item.code if item else None),
         submission=new_mark(),
     )
 

@@ -139,7 +139,8 @@ def _groups(page: CoveragePage, writer: LineWriter) -> list[dict[str, Any]]:
 
 def _counts(page: CoveragePage, form: CoverageForm) -> list[dict[str, Any]]:
     """Per state a row of numbers, each with the address that lists these plans."""
-    others = form.query(item="", state="")
+    others, start = form.query(item="", state=""), reverse("plans:coverage")
+    others = f"&{others}" if others else ""
     return [
         {
             "state": state.value,
@@ -147,7 +148,7 @@ def _counts(page: CoveragePage, form: CoverageForm) -> list[dict[str, Any]]:
                 (
                     column.item.code,
                     str(column.states[state]),
-                    _address("&".join(filter(None, (f"item={column.item.code}&state={state}", others)))),
+                    f"{start}?item={column.item.code}&state={state}{others}",
                 )
                 for column in page.columns
             ],

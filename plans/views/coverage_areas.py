@@ -9,7 +9,8 @@ from django.http import Http404
 from framework.models import Item
 from plans.forms.coverage_lists import AreaForm
 from plans.reports.coverage_lists import area_of
-from plans.selectors.coverage_area import Area, area_menu
+from plans.selectors.coverage_area import Area
+from plans.selectors.coverage_menu import coverage_menu
 
 PAGE_LENGTH = 50
 
@@ -23,7 +24,7 @@ def asked_area(request, *own: str, heeds: Sequence[str] = ()) -> tuple[AreaForm,
 
     `heeds`: nothing but these is read from the address; empty: everything is.
     """
-    menu = area_menu(request.user)
+    menu = coverage_menu(request.user)
     if menu.cycle is None or menu.edition is None:
         raise NothingYet
     asked = request.GET.copy()

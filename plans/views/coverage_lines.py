@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.formats import get_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
-from plans.forms.coverage import item_label
+from plans.forms.coverage_filter import item_label
 from plans.forms.coverage_map import CoverageMapForm
 from plans.reports.coverage import Coverage
 from plans.reports.coverage_map import MapLayer, MapZone, TileMap, map_of, tile_words

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kiv.http import not_repeated, safe_next
 from plans import rules
 from plans.forms.documents import DocumentChangeForm
+from plans.forms.marks import with_marks
 from plans.forms.refusal_words import warning_sentences
 from plans.models import Assessment, Document
 from plans.selectors import documents as selector
@@ -80,18 +81,15 @@ def _conflict(request, assessment: Assessment, form: DocumentChangeForm, stored:
     if not differences:
         messages.success(request, _("The document was saved."))
         return redirect("plans:documents", assessment.version.plan_id)
-    return _show_change(
-        request,
-        assessment,
-        stored,
-        form,
-        conflict=differences,
-        status=409,
-    )
+    keeps_mark = stored.is_confidential and not form.cleaned_data["is_confidential"]
+    if keeps_mark:
+        form = DocumentChangeForm(with_marks(request.POST, ["is_confidential"]), document=stored)
+    more = {"conflict": differences, "keeps_mark": keeps_mark}
+    return _show_change(request, assessment, stored, form, status=409, **more)
 
 
 def _show_change(request, assessment, document, form, *, status: int = 200, **more):
-    """`more`: notice (why nothing was saved), conflict (differences)."""
+    """`more`: notice (why nothing was saved), conflict (differences), keeps_mark."""
     context = plan_context(request, assessment, "documents") | {
         "document": document,
         "form": form,

@@ -19,6 +19,7 @@ from plans import rules
 from plans.enums import Verdict
 from plans.forms.entries import FORMS, QuickObjectiveForm
 from plans.forms.entry_form import EntryForm
+from plans.forms.marks import with_marks
 from plans.planformat import ItemRef
 from plans.selectors.disclosure import reader_of
 from plans.selectors.entries import Entry, edition_items, find_entry, item_refs
@@ -33,6 +34,8 @@ from plans.views.submissions import is_first_time, new_mark
 
 #: What the button of the entry above the list posts as `then`.
 QUICK = "quick"
+#: Objectives, actions and diagnosis entries have it; an indicator is as confidential as its objective.
+MARK = "is_confidential"
 
 
 def add_page(request, place: Place):
@@ -186,7 +189,11 @@ def _conflict(request, place: Place, form: EntryForm, stored: Entry):
     differences = form.differences(stored, refs)
     if not differences:
         return _done(request, place, stored)
-    return _show(request, place, form, conflict=differences, revision=stored.revision, status=409)
+    keeps_mark = getattr(stored, MARK, False) and not form.cleaned_data[MARK]
+    if keeps_mark:
+        form = _form(place, with_marks(request.POST, [MARK]))
+    more = {"conflict": differences, "keeps_mark": keeps_mark, "revision": stored.revision}
+    return _show(request, place, form, status=409, **more)
 
 
 def _gone(request, place: Place, form: EntryForm):
@@ -218,7 +225,8 @@ def _done(request, place: Place, entry: Entry | None):
 
 
 def _show(request, place: Place, form: EntryForm, *, status: int = 200, revision=None, **more):
-    """`more`: notice (why nothing was saved), conflict (differences), is_gone, refused (an Origin)."""
+    """`more`: notice (why nothing was saved), conflict (differences), keeps_mark, is_gone, refused (an
+    Origin)."""
     if request.htmx and place.kind == "objective" and place.entry is None:
         return _quick_answer(request, place, form, None, status=status, **more)
     if revision is None and place.entry is not None:
@@ -232,6 +240,7 @@ def _show(request, place: Place, form: EntryForm, *, status: int = 200, revision
         "submission": new_mark(),
         "notice": "",
         "conflict": (),
+        "keeps_mark": False,
         "is_gone": False,
         "can_save": objective_of_part,
         "refused": None,

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
 from plans.forms.history import HistoryFilterForm
-from plans.history_sentences import GROUP_LABELS, event_sentence, person_words
+from plans.history_sentences import GROUP_LABELS, event_sentence, folded_sentence, person_words
 from plans.models import Assessment
 from plans.reports.as_csv import write_csv
 from plans.selectors.disclosure import reader_of
 from plans.selectors.history import (
     TOLD_ADMINISTRATORS,
     Entry,
+    folded,
     group_of,
     groups_told,
     history_of,
@@ -54,7 +55,7 @@ def show_history(request, assessment: Assessment, *, comment_form=None, status: 
     context = plan_context(request, assessment, "history") | {
         "form": form,
         "page": page,
-        "lines": _lines(told.entries(page.object_list, people)),
+        "lines": _folded_lines(told.entries(page.object_list, people)),
         "is_inside": reader.is_inside,
         "max_lines": MAX_LINES,
         "conversation": conversation_of(request, assessment, None, comment_form)
@@ -110,6 +111,17 @@ def _lines(entries: Iterable[Entry]) -> list[dict[str, object]]:
         }
         for entry in entries
     ]
+
+
+def _folded_lines(entries: Iterable[Entry]) -> list[dict[str, object]]:
+    """As `_lines`, with the items that somebody read on one day under one line, in `parts`."""
+    lines = []
+    for group in folded(entries):
+        line, *others = _lines(group)
+        if others:
+            line = line | {"what": folded_sentence(group), "parts": [line, *others]}
+        lines.append(line)
+    return lines
 
 
 def _rows(entries: Iterable[Entry]) -> Iterator[Sequence[str]]:

@@ -110,8 +110,21 @@ def _conflict(
         messages.success(request, _("The passage was saved."))
         return redirect(request.path)
     stored.document = document
-    again = PassageForm(passage=stored, document=document, chosen=form.values())
-    return _show(request, assessment, stored, reader, again, conflict=differences, status=409)
+    chosen = form.values()
+    keeps_mark = stored.is_confidential and not chosen["is_confidential"]
+    again = PassageForm(
+        passage=stored, document=document, chosen=chosen | ({"is_confidential": True} if keeps_mark else {})
+    )
+    return _show(
+        request,
+        assessment,
+        stored,
+        reader,
+        again,
+        conflict=differences,
+        keeps_mark=keeps_mark,
+        status=409,
+    )
 
 
 def _gone(request, document: Document):
@@ -129,6 +142,7 @@ def _show(
     *,
     notice: str = "",
     conflict: Sequence[Difference] = (),
+    keeps_mark: bool = False,
     status: int = 200,
 ):
     document = passage.document
@@ -140,6 +154,7 @@ def _show(
         "form": form,
         "notice": notice,
         "conflict": conflict,
+        "keeps_mark": keeps_mark,
         "is_inside": reader.is_inside,
     }
     if reader.is_inside:

@@ -15,13 +15,20 @@ from plans.enums import ReadingKind
 from plans.forms.reviewing import ItemReviewForm
 from plans.models import ItemReview
 from plans.review_sentences import read_sentence
+from plans.selectors.element_values import with_values
 from plans.selectors.remarks import remarks_of
 from plans.selectors.review import Desk, ReadItem, ReviewLine, desk_of, read_item
 from plans.selectors.second_readings import Difference
 from plans.services.editing import StaleEdit, TooMany
-from plans.services.reviewing import ReadingClosed, review_item
+from plans.services.reviewing import PartlyConfidential, ReadingClosed, review_item
 from plans.views.entry_pages import read_revision
-from plans.views.review_places import closed_sentence, review_context, reviewer_or_404, version_as_read
+from plans.views.review_places import (
+    closed_sentence,
+    confidential_sentence,
+    review_context,
+    reviewer_or_404,
+    version_as_read,
+)
 from plans.views.submissions import new_mark
 
 
@@ -50,7 +57,9 @@ class Sitting:
     def is_open(self) -> bool:
         """Whether something can be written here; not over what the reviewer cannot read."""
         is_hidden = self.read is not None and self.read.is_hidden
-        return not is_hidden and (self.difference is not None or not self.desk.is_complete)
+        if is_hidden or self.line.is_unreadable:
+            return False
+        return self.difference is not None or not self.desk.is_complete
 
     def following(self, plan_id: int) -> str:
         """Where one goes on: the next item that was not read yet, or where all of them stand."""
@@ -88,7 +97,7 @@ def _form(request, context: dict, sitting: Sitting) -> ItemReviewForm:
         line=line,
         read=read,
         has_clearance=context["reader"].has_clearance,
-        asks_motivation=line.asks_motivation and sitting.kind == ReadingKind.FIRST,
+        asks_motivation=line.asks_motivation and sitting.difference is None,
         asked_already=read is not None and read.asks_clarification,
     )
 
@@ -110,7 +119,7 @@ def _show(
     context |= {
         "desk": desk,
         "line": line,
-        "row": line.row,
+        "row": with_values(line.row, context["assessment"]),
         "read": sitting.read,
         "difference": sitting.difference,
         "form": form,
@@ -136,6 +145,8 @@ def _save(request, context: dict, sitting: Sitting):
 
     if wrong := version_as_read(request, context):
         return refuse(wrong)
+    if sitting.line.is_unreadable:
+        return refuse(confidential_sentence())
     if sitting.read is not None and sitting.read.is_hidden:
         return refuse(_("Only a reviewer with clearance can change this reading."))
     if not form.is_valid():
@@ -158,6 +169,8 @@ def _save(request, context: dict, sitting: Sitting):
         return refuse(str(wrong))
     except ReadingClosed:
         return refuse(closed_sentence())
+    except PartlyConfidential:
+        return refuse(confidential_sentence())
     except TooMany as refusal:
         notice = _("There are %(limit)s remarks already: close some, or talk to the zone.")
         return refuse(notice % {"limit": refusal.limit}, status=200)

@@ -12,7 +12,7 @@ from plans.selectors.disclosure import reader_of
 from plans.services.concluding import NotComplete, ReadingsOpen
 from plans.services.editing import StaleEdit
 from plans.services.readings import AlreadyAsked, NotEligible
-from plans.services.reviewing import ReadingClosed
+from plans.services.reviewing import PartlyConfidential, ReadingClosed
 from plans.views.fetching import asked_version, plan_context, shared_assessment_or_404
 from plans.workflow import Act, Part
 
@@ -74,6 +74,8 @@ def attempt(request, context: dict[str, Any], act: Callable[[], str]) -> None:
             wrong = str(moment)
         except ReadingClosed:
             wrong = closed_sentence()
+        except PartlyConfidential:
+            wrong = confidential_sentence()
         except StaleEdit:
             wrong = _("Somebody else settled this meanwhile. Look at it below; nothing was changed.")
         except ReadingsOpen:
@@ -86,6 +88,10 @@ def attempt(request, context: dict[str, Any], act: Callable[[], str]) -> None:
             wrong = _("Not complete. Still lacking: %(items)s.") % {"items": ", ".join(lacking.items)}
     if wrong:
         messages.warning(request, wrong)
+
+
+def confidential_sentence() -> str:
+    return _("Part of this item is confidential: a reviewer with clearance reads it.")
 
 
 def closed_sentence() -> str:

@@ -6,14 +6,16 @@ Not here: one item (review_items), remarks, second readings.
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kiv.http import not_repeated
+from plans.enums import VersionStatus
 from plans.models import Assessment
+from plans.review_sentences import confirmed_sentence
 from plans.selectors.disclosure import Reader
 from plans.selectors.remarks import remarks_of
 from plans.selectors.review import desk_of, settled_items
+from plans.selectors.reviewed import left_out_of
 from plans.selectors.second_readings import candidates, unsettled_of
 from plans.services.concluding import finish_review, reopen_review
 from plans.services.reviewing import confirm_items, take_back
@@ -33,6 +35,8 @@ def review_page(request, plan_id: int):
     context |= {"remarks": remarks_of(assessment, request.user, reader), "submission": new_mark()}
     if reader.is_inside:
         context |= _outcome(assessment, request.user, reader)
+        if context["version"].status == VersionStatus.REVIEWED:
+            context["left_out"] = left_out_of(assessment)
         return render(request, "plans/review_zone.html", context)
     desk = desk_of(assessment, request.user, reader)
     may_ask = context["may_review"] and desk.second is None
@@ -60,17 +64,15 @@ def _outcome(assessment: Assessment, user, reader: Reader) -> dict[str, object]:
 @not_repeated("plans:review", "plan_id")
 @require_POST
 def review_confirm(request, plan_id: int):
-    """Confirm the ticked items that nobody looked at yet, in one step."""
+    """Confirm the ticked items that nobody looked at yet, in one step; motivations are read one by one."""
     context = review_context(request, plan_id)
     reviewer_or_404(context)
     assessment, codes = context["assessment"], request.POST.getlist("items")
 
     def confirm() -> str:
-        kind = desk_of(assessment, request.user, context["reader"]).kind
-        done = confirm_items(assessment=assessment, items=codes, kind=kind, by=request.user)
-        if not done:
-            return _("Nothing was ticked that was not read already.")
-        return ngettext("%(n)s item confirmed.", "%(n)s items confirmed.", len(done)) % {"n": len(done)}
+        desk = desk_of(assessment, request.user, context["reader"])
+        done = confirm_items(assessment=assessment, items=codes, kind=desk.kind, by=request.user)
+        return confirmed_sentence(done, codes, [line.row.item.code for line in desk.motivations])
 
     attempt(request, context, confirm)
     return redirect("plans:review", plan_id)
@@ -103,7 +105,8 @@ def review_finish(request, plan_id: int):
     reviewer_or_404(context)
 
     def finish() -> str:
-        finish_review(version=context["version"], by=request.user)
+        if context["version"].status != VersionStatus.REVIEWED:  # else it is a second click
+            finish_review(version=context["version"], by=request.user)
         return _("The review is finished. The zone now sees what it changed.")
 
     attempt(request, context, finish)

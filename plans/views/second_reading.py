@@ -66,7 +66,8 @@ def reading_complete(request, plan_id: int):
 
     def complete() -> str:
         desk = desk_of(context["assessment"], request.user, context["reader"])
-        complete_reading(assessment=context["assessment"], kind=desk.kind, by=request.user)
+        if not desk.is_complete:  # else it is a second click
+            complete_reading(assessment=context["assessment"], kind=desk.kind, by=request.user)
         return _("The reading is complete.")
 
     attempt(request, context, complete)
@@ -85,6 +86,7 @@ def difference_list(request, plan_id: int):
     context |= {
         "desk": desk,
         "differences": found,
+        "unreadable": [line.row.item.code for line in desk.unreadable],
         "unsettled": [difference for difference in found if difference.settled is None],
     }
     return render(request, "plans/review_differences.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from kiv.http import not_repeated
 from plans import rules
+from plans.scoring import State
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.good_examples import offered_items
@@ -48,9 +49,12 @@ def version_share(request, plan_id: int):
         _say_already_shared(request, version)
         return redirect("plans:check", plan_id)
     check = check_of(assessment, reader_of(request.user, version.plan))
+    open_rows = [row for row in check.rows if row.state == State.OPEN]
+    still_open = {row.item for row in open_rows}
     context = plan_context(request, assessment, "") | {
-        "open_rows": [row for row in check.rows if row.state == "open"],
-        "worth_a_look": check.worth_a_look,
+        "open_rows": open_rows,
+        # An open item is said once, with its reasons beside it.
+        "worth_a_look": [(item, reason) for item, reason in check.worth_a_look if item not in still_open],
         "offered": offered_items(version.plan),
     }
     return render(request, "plans/version_share.html", context)

@@ -38,7 +38,7 @@ def version_list(request, plan_id: int):
 def version_start(request, plan_id: int):
     """Editors and leads start the next version as a copy; a second click finds it there."""
     assessment = _assessment_for(request, plan_id, Act.START_VERSION)
-    form = VersionForm(request.POST or None)
+    form = VersionForm(request.POST or None, initial=_first_reason(request, assessment.version))
     if request.method == "POST" and form.is_valid():
         try:
             started = start_version(version=assessment.version, by=request.user, **form.cleaned_data)
@@ -115,6 +115,13 @@ def step_remove(request, plan_id: int, version: int, step_id: int):
         else:
             messages.success(request, _("The step is removed."))
     return redirect("plans:versions", plan_id)
+
+
+def _first_reason(request, version: PlanVersion) -> dict[str, str]:
+    """What the link from a finished review (`?because=review`) suggests as the reason."""
+    if request.GET.get("because") != "review":
+        return {}
+    return {"reason": _("What the review of version %(number)s asks.") % {"number": version.number}}
 
 
 def _assessment_for(request, plan_id: int, act: Act) -> Assessment:

@@ -123,18 +123,23 @@
     upload.status.textContent = "";
   });
 
-  // How many characters are left, said politely: <textarea maxlength data-count="%s characters left">.
-  function countCharacters(area) {
-    let line = area.nextElementSibling;
+  // How many characters are left, or too many, once a text comes near its bound; nothing is ever cut off:
+  // <textarea data-limit="300" data-left="%s characters left" data-over="%s characters too many">.
+  function countCharacters(control) {
+    const { limit, left, over } = control.dataset;
+    const room = limit - [...control.value].length;
+    let line = control.nextElementSibling;
     if (!line?.classList.contains("field-count")) {
       line = document.createElement("p");
       line.className = "field-count";
-      area.after(line);
+      line.setAttribute("role", "status");
+      control.after(line);
     }
-    line.textContent = area.dataset.count.replace("%s", area.maxLength - area.value.length);
+    line.classList.toggle("field-count--over", room < 0);
+    line.textContent = room > limit / 10 ? "" : (room < 0 ? over : left).replace("%s", Math.abs(room));
   }
   document.addEventListener("input", (event) => {
-    if (event.target.matches("textarea[data-count][maxlength]")) countCharacters(event.target);
+    if (event.target.matches("[data-limit]")) countCharacters(event.target);
   });
 
   // A row's evidence opens when one arrives through a link to the row.

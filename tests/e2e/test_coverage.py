@@ -34,6 +34,6 @@ def test_on_paper_the_whole_table_is_there_without_the_form(open_page):
     page = open_page(viewport={"width": 1100, "height": 700})
     demo_person("coordinator.limburg").sign_in(page)
     page.emulate_media(media="print")
-    assert page.locator(".matrix-form").is_hidden()
+    assert page.locator(".coverage-form").is_hidden()
     frame = page.locator(".table-frame")
     assert frame.evaluate("frame => frame.scrollHeight <= frame.clientHeight + 1")

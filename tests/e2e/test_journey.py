@@ -51,6 +51,7 @@ def shown_states(page) -> dict[str, str]:
 
 
 @pytest.mark.e2e
+@pytest.mark.each_database
 @pytest.mark.parametrize("language", ["nl", "fr"])
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_a_plan_is_entered_motivated_and_read(open_page, site, language, has_script):

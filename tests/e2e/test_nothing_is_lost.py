@@ -21,6 +21,7 @@ def edit_first_objective(page, plan: str) -> None:
 
 
 @pytest.mark.e2e
+@pytest.mark.each_database
 def test_of_two_people_the_second_is_asked(open_page, site):
     lead, editor = make_zone(site, "zone_lead", "zone_editor")
     first, second = open_page(), open_page()
@@ -62,6 +63,7 @@ def test_an_ended_session_keeps_what_was_typed(page, site):
 
 
 @pytest.mark.e2e
+@pytest.mark.each_database
 def test_a_shared_plan_is_read_by_the_coordinator_and_changed_by_nobody(open_page, site):
     (lead,) = make_zone(site, "zone_lead")
     zone, coordinator = open_page(), open_page()

@@ -46,6 +46,7 @@ def snapshots(site) -> dict:
 
 
 @pytest.mark.e2e
+@pytest.mark.each_database
 @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
 def test_an_addendum(open_page, site, has_script):
     (lead,) = make_zone(site, "zone_lead")

@@ -97,8 +97,9 @@ class EditionFactory(factory.django.DjangoModelFactory):
 
 
 def add_items(edition, codes, kind) -> None:
-    for code in codes:
-        ItemFactory(edition=edition, code=code, kind=kind)
+    first = next_position(Item, edition=edition) if codes else 1
+    for position, code in enumerate(codes, start=first):
+        ItemFactory(edition=edition, code=code, kind=kind, position=position)
 
 
 def publish(edition, moment: datetime | None = None) -> None:

@@ -42,7 +42,9 @@ POSTED = {
 }
 
 
-def arguments_of(edition) -> dict[str, int]:
-    """Ids in these addresses: those of an item, and of an attachment that is not there."""
-    item = edition.items.get(code="A1")
-    return {"item_id": item.pk, "part_id": item.pk, "attachment_id": 1}
+def _first_item(world) -> int:
+    return world.edition.items.get(code="A1").pk
+
+
+#: Ids in these addresses, of a world: those of an item, and of an attachment that is not there.
+ARGUMENTS = {"item_id": _first_item, "part_id": _first_item, "attachment_id": lambda world: 1}

@@ -1,11 +1,13 @@
 """What the check list finds, check by check; nothing in it knows which codes or how many items there are."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import translation
 
 from framework import checklist
 from framework.checklist import Finding, Weight, find_all, find_blockers
-from framework.models import Edition
+from framework.models import Edition, LexiconVersion
 from tests.factories.framework import (
     AspectFactory,
     AttachmentFactory,
@@ -30,6 +32,8 @@ def complete():
         code="draft", items=("Q2", "Q10"), themes=("Q1",), criteria=True, approved="2030-01-01"
     )
     AttachmentFactory(edition=edition, name="NOTE", uploaded=True)
+    moments = dict.fromkeys(("made_at", "in_force_since"), datetime(2030, 1, 1, tzinfo=UTC))
+    LexiconVersion.objects.create(edition=edition, number=1, content={}, sha256="", **moments)
     return Edition.objects.get(pk=edition.pk)
 
 
@@ -110,6 +114,13 @@ def a_predecessor_half_decided(edition):
         (
             lambda e: e.attachments.all().delete(),
             ("warning", "There is no attachment: readers cannot find the official document here."),
+        ),
+        (
+            lambda e: e.lexicons.update(in_force_since=None),
+            (
+                "warning",
+                "No word list of this edition is in force: nothing will be suggested in uploaded documents.",
+            ),
         ),
         (
             lambda e: AttachmentFactory(edition=e, name="SECOND"),

@@ -119,7 +119,11 @@ def test_a_stale_save_is_refused_with_what_was_typed_and_can_be_repeated(adminis
             {"A2_1-relation": "equal", "A2_1-new": "A1"},
             "Another old item is equal or equivalent to this new one.",
         ),
-        ({"A1_1-rationale": "x" * 2_001}, "Ensure this value has at most 2000 characters (it has 2001)."),
+        (
+            {"A1_1-rationale": "x" * 2_001},
+            "This text is 1 character too long: at most 2\xa0000 fit. "
+            "Everything you typed is still here; shorten it.",
+        ),
         ({"A1_1-rationale": "a\0b"}, "Null characters are not allowed."),
         ({"A1_1-rationale": "a\x07b"}, "This text holds invisible control characters."),
         ({"A1_1-new": "Z9"}, "Select a valid choice. Z9 is not one of the available choices."),

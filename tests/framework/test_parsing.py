@@ -71,6 +71,14 @@ def test_every_error_is_told_at_once_in_the_order_of_the_file():
     ]
 
 
+@pytest.mark.parametrize("code", [".", "..", "...."])
+def test_dots_alone_are_no_code(code):
+    expected = "expected 1 to 20 letters, digits, dots and hyphens"
+    assert problems_of(changed(("code: Y-2", f"code: {code}"))) == [
+        f'line 36, items[2].code: {expected}, found "{code}"'
+    ]
+
+
 def test_a_sound_file_gives_all_it_says():
     file = parse_edition(SAMPLE.encode())
     assert (file.code, file.period, str(file.approved)) == ("test-2030", (2030, 2033), "2030-02-28")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from framework import rules
@@ -24,8 +25,10 @@ from framework.services import (
 )
 from framework.services.parts import change_part, digest_of_part
 from kiv.audit.models import AuditEvent
+from plans.models import Assessment
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory, succeed
+from tests.factories.plans import AssessmentFactory
 from tests.factories.territory import ZoneFactory
 from tests.framework.closed import sql
 from tests.framework.sample import SAMPLE
@@ -205,6 +208,19 @@ def test_archived_and_restored(first):
     restore_edition(edition=edition, by=first)
     assert Edition.objects.get().status == "published"
     assert [event for event, _ in events()] == ["edition.archived", "edition.restored"]
+
+
+def test_an_archived_edition_stays_while_a_plan_refers_to_it(first):
+    assessment = AssessmentFactory(shared=True)
+    edition = archive_edition(edition=assessment.edition, by=first)
+    with pytest.raises(rules.WrongMoment):
+        delete_draft(edition=edition, by=first)
+    with pytest.raises(ProtectedError):
+        edition.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        sql(f"DELETE FROM framework_edition WHERE id = {edition.pk}")
+    assert Edition.objects.get(pk=edition.pk).status == "archived"
+    assert Assessment.objects.get(pk=assessment.pk).edition == edition
 
 
 def test_only_what_is_no_draft_is_archived_and_only_drafts_are_removed(draft, first):

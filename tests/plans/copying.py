@@ -9,6 +9,25 @@ from plans.selectors.scoring_input import plan_content
 from plans.services.copying import copy_forward
 from tests.factories.plans import AssessmentFactory
 
+EARLIER = {
+    "objectives": [
+        {
+            "number": "2",
+            "title": "Drugs",
+            "items": [{"item": "P1", "aspects": "north"}, "P4"],
+            "due": "eind 2024",
+            "actions": [{"title": "Lesson", "items": "P4", "due": 2030}],
+            "indicators": [{"title": "Pupils", "items": "P1"}],
+        },
+        {"number": "5", "title": "Computers"},
+    ],
+    "diagnosis": [{"text": "It rises", "items": "P1", "figure": "112", "source": "ANG"}],
+    "choices": {
+        "P1": "retained",
+        "P4": {"choice": "not_retained", "reason": "capacity", "line": "No people"},
+    },
+}
+
 
 def make_earlier(assessment, **parts):
     """A plan of the same zone for the cycle before, under the same edition unless told otherwise."""
@@ -32,3 +51,16 @@ def address(assessment, earlier=None) -> str:
 
 def words(response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def sent(response, mark: str = " checked") -> dict:
+    """What a browser would send back from the page without touching it."""
+    html = response.content.decode()
+    boxes = re.findall(rf'<input type="checkbox" name="(\w+)" value="([^"]+)" id="[^"]+"{mark}>', html)
+    values: dict = {name: [value for other, value in boxes if other == name] for name, _value in boxes}
+    return values | {"submission": response.context["submission"], "from": response.context["page"].plan.pk}
+
+
+def all_ticked(response) -> dict:
+    """What it would send back once every box is ticked."""
+    return sent(response, mark="(?: checked)?")

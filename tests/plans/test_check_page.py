@@ -1,5 +1,7 @@
 """The check page and the page of one item: what stands there, for whom, and at what cost."""
 
+import re
+
 import pytest
 
 from plans.enums import Choice
@@ -118,6 +120,32 @@ def test_the_next_step_of_the_plan_is_what_is_open_first():
     assert (step.item, step.kind) == ("B2", "confirm_proposal")
 
 
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_sharing_is_the_prominent_step_once_every_item_is_decided(client_of, is_decided):
+    world = make_world()
+    if is_decided:
+        changes = [ChoiceChange("B2", 0, Choice.RETAINED)]
+        save_choices(assessment=world.assessment, by=world.lead, changes=changes)
+    html = client_of(world.lead).get(url(world)).content.decode()
+    share = f'href="{url(world)}share/"'
+    assert html.count(f'<a class="button" {share}') == (0 if is_decided else 1)
+    assert html.count(f'<a class="button button--primary" {share}') == (2 if is_decided else 0)
+
+
+def test_files_of_the_check_and_of_the_plan_have_names_of_their_own(client_of):
+    world = make_world()
+    client = client_of(world.lead)
+    client.cookies["kiv_language"] = "en"
+    files = client.get(url(world)).content.decode().split('id="files-title"')[1].split("</section>")[0]
+    assert re.findall(r'<a href="([^"]*)">([^<]*)</a>', files) == [
+        (f"{url(world)}chapters/", "Chapters for the plan"),
+        (f"{url(world)}check.pdf", "Check as PDF"),
+        (f"{url(world)}check.xlsx", "Check as spreadsheet"),
+        (f"{url(world)}export.xlsx", "Plan as spreadsheet"),
+        (f"{url(world)}import/", "Import a filled-in spreadsheet"),
+    ]
+
+
 def test_the_zone_reads_its_check_page(client_of):
     world = make_world()
     page = client_of(world.lead).get(url(world)).content.decode()
@@ -213,7 +241,7 @@ def test_the_check_page_costs_the_same_for_any_plan(client_of, django_assert_num
     world = make_world(text)
     client = client_of(world.lead)
     client.get(url(world))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url(world))
 
 

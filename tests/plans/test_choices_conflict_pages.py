@@ -5,7 +5,7 @@ import pytest
 from kiv.audit.models import AuditEvent
 from tests.factories.territory import ZoneFactory
 from tests.plans.cast import Cast, in_english, make_plan, share
-from tests.plans.choosing import address, shown_values, stored
+from tests.plans.choosing import address, decide, shown_values, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,26 @@ def test_conflict_saves_nothing_and_shows_both_values(client_of, people, assessm
         "P1": ("not_retained", "", "", "second's line"),
         "P2": ("retained", "", "", ""),
     }
+
+
+@pytest.mark.parametrize("mark", ["is_motivation_confidential", "is_item_confidential"])
+def test_a_stale_form_sent_twice_takes_no_mark_of_confidentiality_off(client_of, people, assessment, mark):
+    first, second = client_of(people.editor), client_of(people.lead)
+    seen = shown_values(second.get(address(assessment)))
+    decide(assessment, people.editor, "P1", "retained", **{mark: True})
+    response = second.post(address(assessment), seen | {"P1-choice": "regular", "P1-line": "On call"})
+    assert response.status_code == 409
+    assert [form.row.item.code for form in response.context["table"].keeping_marks] == ["P1"]
+    assert "so the boxes are ticked below" in response.content.decode()
+    again = shown_values(response)
+    assert again[f"P1-{mark}"] == "on"
+    second.post(address(assessment), again)
+    row = assessment.choices.get()
+    assert (row.choice, row.line, getattr(row, mark)) == ("regular", "On call", True)
+    # Whoever sees the tick and takes it away means it.
+    seen = shown_values(first.get(address(assessment)))
+    first.post(address(assessment), {name: value for name, value in seen.items() if name != f"P1-{mark}"})
+    assert getattr(assessment.choices.get(), mark) is False
 
 
 def test_other_rows_are_no_conflict(client_of, people, assessment):

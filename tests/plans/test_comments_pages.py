@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from kiv.accounts.services import erase_person
 from plans.models import Comment
-from plans.services.comments import MAX_COMMENTS
+from plans.services.comments import MAX_COMMENTS, remove_comment
 from plans.services.versions import discard_version
 from tests.factories.territory import ZoneFactory
 from tests.plans.cast import Cast, in_english, make_plan, share
@@ -76,7 +76,7 @@ class TestWriting:
         ("typed", "told"),
         [
             (" \n", "Write a comment first."),
-            ("x" * 5001, "at most 5000 characters"),
+            ("x" * 5001, "This text is 1 character too long"),
             ("kept\x00word", "invisible control characters"),
         ],
         ids=["blank", "long", "nul"],
@@ -119,11 +119,28 @@ class TestWriting:
         share(assessment)
         start(assessment)
         client = client_of(people.lead)
-        assert "Of the first version" not in text(client.get(page_at(assessment, code)))
+        new = client.get(page_at(assessment, code))
+        assert "Of the first version" not in text(new)
+        assert "Said with earlier versions: 1 comment on version 1" in text(new)
+        assert f'href="{page_at(assessment, code)}?version=1#comments"' in new.content.decode()
         old = client.get(page_at(assessment, code) + "?version=1")
         assert "Of the first version" in text(old)
         assert "Add the comment" not in text(old)
         assert "Remove this comment" not in text(old)
+
+
+@pytest.mark.parametrize("code", ["P1", None])
+def test_comments_of_earlier_versions_are_counted_where_they_belong(client_of, people, assessment, code):
+    """Those on the same item only, without removed ones, and for nobody outside the zone."""
+    for said_of in ("P1", "P2", None):
+        say(assessment, people.lead, "Words", said_of)
+    say(assessment, people.editor, "More words", code)
+    remove_comment(comment=say(assessment, people.lead, "Regretted", code), by=people.lead)
+    share(assessment)
+    start(assessment)
+    earlier = client_of(people.reader).get(page_at(assessment, code)).context["conversation"].earlier
+    assert [(one.version, one.number) for one in earlier] == [(1, 2)]
+    assert "comments on version" not in text(client_of(people.coordinator).get(page_at(assessment, code)))
 
 
 def test_what_was_typed_for_a_version_that_is_removed_stays(client_of, people, assessment, monkeypatch):

@@ -94,7 +94,7 @@ def test_the_zone_reads_what_changed(client_of, people, versions):
     assert compared(response) == (1, 2)
     text = words_of(response)
     for words in (
-        "1 objective removed, 2 objectives changed; T1 from level 0 to 1, T2 from level 1 to 0; 1 choice",
+        "4 items moved: T1 from level 0 to 1, T2 from level 1 to 0 with another choice, 2 with other digits ",
         "P1 title P1 en retained 1 mentioned from diagnosis 0, goal 1, actions 1,",
         "T2 title T2 en from regular policing to applied from 1 mentioned to 0 not addressed",
         "1 item did not move P3",
@@ -115,8 +115,8 @@ def test_a_coordinator_reads_nothing_confidential(client_of, people, versions):
     response = client_of(people.coordinator).get(address(versions[0], "?from=1&to=2"))
     assert "SECRET" not in response.content.decode()
     text = words_of(response)
-    assert "Compare 2 objectives changed; T1 from level 0 to 1; 2 items with other digits" in text
-    assert "choice changed" not in text
+    assert "Compare 3 items moved: T1 from level 0 to 1, 2 with other digits" in text
+    assert "another choice" not in text
     assert text.count("confidential element") == 4
     assert "T2" not in text
 

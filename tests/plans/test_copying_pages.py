@@ -1,7 +1,5 @@
 """The page that copies from an earlier plan: what it offers and says, to whom, and what comes of it."""
 
-import re
-
 import pytest
 from django.urls import reverse
 
@@ -14,28 +12,9 @@ from tests.factories.plans import AssessmentFactory, content_of
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, share
 from tests.plans.choosing import texts
-from tests.plans.copying import address, words
+from tests.plans.copying import EARLIER, address, all_ticked, sent, words
 
 pytestmark = pytest.mark.django_db
-
-EARLIER = {
-    "objectives": [
-        {
-            "number": "2",
-            "title": "Drugs",
-            "items": [{"item": "P1", "aspects": "north"}, "P4"],
-            "due": "eind 2024",
-            "actions": [{"title": "Lesson", "items": "P4", "due": 2030}],
-            "indicators": [{"title": "Pupils", "items": "P1"}],
-        },
-        {"number": "5", "title": "Computers"},
-    ],
-    "diagnosis": [{"text": "It rises", "items": "P1", "figure": "112", "source": "ANG"}],
-    "choices": {
-        "P1": "retained",
-        "P4": {"choice": "not_retained", "reason": "capacity", "line": "No people"},
-    },
-}
 
 
 @pytest.fixture
@@ -69,23 +48,18 @@ def earlier(zone, assessment):
     return AssessmentFactory(zone=zone, edition=old, cycle__first_year=2020, **EARLIER)
 
 
-def sent(response) -> dict:
-    """What a browser would send back from the page without touching it."""
-    html = response.content.decode()
-    boxes = re.findall(r'<input type="checkbox" name="(\w+)" value="([^"]+)" id="[^"]+" checked>', html)
-    values: dict = {name: [value for other, value in boxes if other == name] for name, _value in boxes}
-    return values | {"submission": response.context["submission"], "from": response.context["page"].plan.pk}
-
-
-def test_the_page_shows_everything_and_ticks_it(client_of, people, assessment, earlier):
+def test_the_page_shows_everything_and_ticks_what_asks_nothing(client_of, people, assessment, earlier):
     response = client_of(people.editor).get(address(assessment))
     page = response.context["page"]
     assert page.plan == earlier.version.plan
     assert [row.entry.title for row in page.offer.objectives] == ["Drugs", "Computers"]
-    ticked = sent(response)
-    assert [len(ticked[name]) for name in ("objectives", "diagnoses", "choices")] == [2, 1, 1]
+    ticked, free = sent(response), all_ticked(response)
+    assert [len(free[name]) for name in ("objectives", "diagnoses", "choices")] == [2, 1, 1]
+    assert [len(ticked[name]) for name in ("objectives", "diagnoses", "choices")] == [1, 1, 1]
+    assert ticked["objectives"] == [page.offer.objectives[1].key]
     text = words(response)
     for sentence in (
+        "What asks for your attention is not ticked: look at it, and tick it if you want it.",
         "P4 short P4 en has no counterpart: name an item yourself. Lesson",
         "The aspect “aspect north en” of P1 has no counterpart: tick one yourself.",
         "The due date “eind 2024” lies before 2026.",
@@ -101,7 +75,7 @@ def test_the_page_shows_everything_and_ticks_it(client_of, people, assessment, e
 
 def test_after_copying_one_reads_what_came_and_what_to_look_at(client_of, people, assessment, earlier):
     client = client_of(people.editor)
-    response = client.post(address(assessment), sent(client.get(address(assessment))), follow=True)
+    response = client.post(address(assessment), all_ticked(client.get(address(assessment))), follow=True)
     objectives = reverse("plans:objectives", args=[assessment.version.plan_id])
     assert response.redirect_chain == [(f"{objectives}?copied={earlier.version.plan_id}", 302)]
     assert texts(response) == [
@@ -119,7 +93,7 @@ def test_after_copying_one_reads_what_came_and_what_to_look_at(client_of, people
 
 def test_what_is_here_is_said_and_not_offered_again(client_of, people, assessment, earlier):
     client = client_of(people.editor)
-    client.post(address(assessment), sent(client.get(address(assessment))))
+    client.post(address(assessment), all_ticked(client.get(address(assessment))))
     response = client.get(address(assessment))
     text = words(response)
     assert [
@@ -143,9 +117,28 @@ def test_one_title_twice_is_not_proposed(client_of, people, assessment, earlier)
     assert "Objective 2 has the same title and says something else." in words(response)
 
 
+def test_a_choice_that_contradicts_this_plan_is_not_proposed(client_of, people, assessment):
+    """An objective of this plan names P1, which the earlier one did not retain; T1 is named nowhere."""
+    not_retained = {"choice": "not_retained", "reason": "capacity", "line": "No people"}
+    AssessmentFactory(
+        zone=assessment.version.plan.zone,
+        edition=assessment.edition,
+        cycle__first_year=2020,
+        choices={"P1": not_retained, "P4": "retained", "T1": not_retained},
+    )
+    named = [{"title": "Drugs", "items": "P1"}, {"title": "Noise", "items": "P4"}]
+    import_plan(assessment=assessment, content=content_of(assessment, objectives=named), by=None)
+    response = client_of(people.editor).get(address(assessment))
+    assert sent(response)["choices"] == ["choice-P4", "choice-T1"]
+    assert all_ticked(response)["choices"] == ["choice-P1", "choice-P4", "choice-T1"]
+    sentence = "This plan has an objective or action for P1. Tick this only if you do not retain it."
+    assert words(response).count("Tick this only if you do not retain it.") == 1
+    assert sentence in words(response)
+
+
 def test_a_double_click_copies_once(client_of, people, assessment, earlier):
     client = client_of(people.editor)
-    values = sent(client.get(address(assessment)))
+    values = all_ticked(client.get(address(assessment)))
     answers = [client.post(address(assessment), values) for _click in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert assessment.version.objectives.count() == 2
@@ -168,7 +161,7 @@ def test_without_a_tick_nothing_is_copied(client_of, people, assessment, earlier
 @pytest.mark.parametrize("typed", ["objective-0-1", "choice-P9", "\0", "x" * 10_000])
 def test_what_the_earlier_plan_does_not_hold_is_refused(client_of, people, assessment, earlier, typed):
     client = client_of(people.editor)
-    values = sent(client.get(address(assessment)))
+    values = all_ticked(client.get(address(assessment)))
     kept = values["objectives"][:1]
     response = client.post(address(assessment), values | {"objectives": [*kept, typed]})
     assert response.status_code == 409
@@ -181,7 +174,7 @@ def test_a_version_that_was_shared_meanwhile_refuses_and_keeps_the_ticks(
     client_of, people, assessment, earlier
 ):
     client = client_of(people.editor)
-    values = sent(client.get(address(assessment)))
+    values = all_ticked(client.get(address(assessment)))
     values["objectives"] = values["objectives"][1:]
     share(assessment)
     response = client.post(address(assessment), values)
@@ -233,7 +226,7 @@ def test_no_such_plan(client_of, people, assessment, earlier, typed):
 
 def test_readers_get_no_list_of_what_was_copied(client_of, people, assessment, earlier):
     client = client_of(people.editor)
-    client.post(address(assessment), sent(client.get(address(assessment))))
+    client.post(address(assessment), all_ticked(client.get(address(assessment))))
     share(assessment)
     objectives = reverse("plans:objectives", args=[assessment.version.plan_id])
     for role in ("reader", "coordinator"):

@@ -1,22 +1,28 @@
 """The demonstration, loaded: everything a reader should meet is in it, and each account sees its part."""
 
+from datetime import timedelta
 from io import StringIO
 from itertools import islice
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
+from django.utils import timezone
 
+from framework.models import Item
 from kiv.accounts.models import User
 from kiv.territory.models import PoliceZone
 from plans import rules, scoring
+from plans.enums import RemarkKind, RemarkStatus
 from plans.models import (
     Action,
     Assessment,
     Cycle,
     Diagnosis,
     Document,
+    GoodExample,
     ItemChoice,
     ItemLink,
     ItemScore,
@@ -24,10 +30,13 @@ from plans.models import (
     PassageEvidence,
     Plan,
     PlanVersion,
+    Reading,
+    Remark,
     Snapshot,
     Suggestion,
 )
 from plans.planformat.types import DIAGNOSIS_KINDS
+from plans.selectors.good_examples import examples_of_plans
 from plans.selectors.snapshots import verified_snapshots
 from plans.services.demo import load_demo, read_index
 from plans.services.scores import differences
@@ -73,15 +82,15 @@ def test_everything_appears_somewhere():
     assert values(ItemScore, "state") == {str(state) for state in scoring.State}
     assert values(ItemScore, "level") == {0, 1, 2, 3, 4}
     choices = [row.detail for row in ItemScore.objects.all()]
-    # Nothing is reviewed in the demonstration yet, so that no clarification is asked.
-    kinds = set(scoring.AdviceKind) - {scoring.AdviceKind.ANSWER_CLARIFICATION}
+    # What is advised after a review is worked out when it is read, and not stored.
+    kinds = set(scoring.AdviceKind) - {scoring.AdviceKind.AS_REVIEWED}
     assert {advice["kind"] for detail in choices for advice in detail["advice"]} == kinds
     assert {detail["proposal"] for detail in choices} == {None, "retained", "regular"}
     looks = {reason for detail in choices for reason in detail["worth_a_look"]}
     looks |= {
         scoring.LookReason.EDITION_SUPERSEDED for one in Assessment.objects.all() if one.edition.has_successor
     }
-    assert looks == set(scoring.LookReason) - {scoring.LookReason.CLARIFICATION_ASKED}
+    assert looks == set(scoring.LookReason)
     assert values(ItemChoice, "choice") == set(scoring.Choice)
     assert values(ItemChoice, "reason") == {"", *scoring.Reason}
     assert values(Diagnosis, "kind") == set(DIAGNOSIS_KINDS)
@@ -104,8 +113,9 @@ def test_everything_appears_somewhere():
     twice = PassageEvidence.objects.values("assessment", "passage").distinct().count()
     assert twice < PassageEvidence.objects.count(), "one passage accepted for two items"
     assert values(Plan, "kind") == {"zonal", "local"}
-    shared = PlanVersion.objects.filter(status="shared").values_list("plan__language", flat=True)
-    assert set(shared) == {"nl", "fr", "de"}
+    for status in ("shared", "reviewed"):
+        versions = PlanVersion.objects.filter(status=status).values_list("plan__language", flat=True)
+        assert set(versions) == {"nl", "fr", "de"}
     assert PlanVersion.objects.filter(status="preparation").count() >= 3
     assert Plan.objects.filter(zone__is_discontinued=True).exists()
     assert values(Cycle, "name") == {"2020-2025", "2026-2031"}
@@ -137,6 +147,30 @@ def test_most_zones_have_a_plan_in_each_cycle_in_their_own_language():
         assert plan.language in plan.zone.languages
 
 
+def test_reviews_remarks_and_examples_are_there_to_be_read():
+    """What fills the lists of coverage, each by the coordinator of the zone's own area."""
+    pairs = {(row.kind, row.status) for row in Remark.objects.all()}
+    assert pairs == {(kind, status) for kind in RemarkKind for status in RemarkStatus}
+    over_a_month = Remark.objects.filter(
+        status=RemarkStatus.OPEN, changed_at__lt=timezone.now() - timedelta(days=30)
+    )
+    assert over_a_month.count() >= 5
+    reader = person("coordinator.national")
+    plans = Plan.objects.values_list("pk", flat=True)
+    shown = examples_of_plans(reader, plans, Item.objects.all())
+    assert len(shown) == GoodExample.objects.count() > 40
+    assert {one.item.code for one in shown} >= {"P3", "P5", "P9"}
+    # Who has no clearance reads no item with a confidential part: in Limburg the country's does it.
+    for name, area in (("national", {"province__code": "limburg"}), ("liege", {"district__code": "liege"})):
+        zones = PoliceZone.objects.filter(**area).values("pk")
+        readers = Reading.objects.filter(assessment__version__plan__zone__in=zones).values_list(
+            "reader__email", flat=True
+        )
+        assert set(readers) == {f"coordinator.{name}@demo.example"}
+    changed = ItemScore.objects.filter(reviewed_level__isnull=False).exclude(reviewed_level=F("level"))
+    assert changed.count() > 20
+
+
 def values_of(model, name):
     return model.objects.values_list(name, flat=True)
 
@@ -152,8 +186,10 @@ def test_each_account_sees_what_its_line_says():
 
     def shared(**where):
         """What was shared there, straight from the rows."""
-        versions = PlanVersion.objects.filter(status="shared", **where).select_related(
-            "plan__zone", "plan__cycle"
+        versions = (
+            PlanVersion.objects.exclude(shared_at=None)
+            .filter(**where)
+            .select_related("plan__zone", "plan__cycle")
         )
         return sorted(str(version.plan) for version in versions)
 
@@ -181,7 +217,7 @@ def test_each_account_sees_what_its_line_says():
     assert len(seen("coordinator.west-vlaanderen")) > 19, "a province with work to do"
     assert set(weser) < set(seen("coordinator.eupen"))
     assert seen("coordinator.zones") == [liege[0], "5303 ZP Namur · 2020-2025", antwerp[0]]
-    assert len(seen("coordinator.national")) == PlanVersion.objects.filter(status="shared").count()
+    assert len(seen("coordinator.national")) == PlanVersion.objects.exclude(shared_at=None).count()
     assert (seen("framework"), seen("system")) == ([], [])
     plan = Plan.objects.filter(zone__code="5449").first()
     assert rules.has_clearance(person("coordinator.national"), plan)

@@ -33,7 +33,10 @@ def every_step():
             for missing in combinations(elements, size):
                 for objective in ("2", None):
                     yield step(criterion=criterion, missing=missing, objective=objective)
-    for kind in set(AdviceKind) - {AdviceKind.ELABORATE}:
+    for criterion in Criterion:
+        for objective in ("2", None):
+            yield step(AdviceKind.AS_REVIEWED, criterion, objective=objective)
+    for kind in set(AdviceKind) - {AdviceKind.ELABORATE, AdviceKind.AS_REVIEWED}:
         for objective in ("2", None):
             yield step(kind, objective=objective, objectives=(objective, "3"))
 

@@ -55,6 +55,23 @@ def test_page_says_what_is_open_and_what_sharing_means(client_of, people, assess
     assert statuses() == ["preparation"]
 
 
+def test_an_open_item_is_listed_once_with_its_reasons(client_of, people, assessment):
+    """P1 and P2 are worth a look for the same reason; P2 is open as well, and T1 only open."""
+    changes = [
+        ChoiceChange(item="P1", revision=0, choice=Choice.RETAINED),
+        ChoiceChange(item="P2", revision=0, choice=Choice.REGULAR),
+    ]
+    save_choices(assessment=assessment, by=people.editor, changes=changes)
+    page = client_of(people.lead).get(address(assessment)).content.decode()
+    listed = re.findall(r"<li>(.*?)</li>", page.split('id="open-title"')[1].split("<form", 1)[0], re.S)
+    said = [" ".join(re.sub(r"<[^>]*>", "", line).split()) for line in listed]
+    assert said == [
+        "P2 short P2 en: regular policing, without a line on what is done",
+        "T1 short T1 en",
+        "P1 short P1 en: retained, but there is no objective for it",
+    ]
+
+
 def test_after_an_ended_session_one_is_asked_again(client, client_of, people, assessment):
     ended = client.post(address(assessment))
     assert (ended.status_code, ended.context["next"], ended.context["kept_token"]) == (

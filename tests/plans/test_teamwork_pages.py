@@ -263,6 +263,6 @@ def test_the_pages_of_the_plan_cost_the_same_for_one_comment_and_for_three(
         say(assessment, inge, "Words", "P1")
         say(assessment, inge, "Words on all")
     client = client_of(people.reader)
-    for name, queries in ((("check",), 11), (("item", "P1"), 12), (("choices",), 8)):
+    for name, queries in ((("check",), 10), (("item", "P1"), 12), (("choices",), 8)):
         with django_assert_num_queries(queries):
             client.get(at(assessment, *name))

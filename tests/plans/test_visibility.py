@@ -4,6 +4,8 @@ Rows are who, columns are plans; each cell says what is true of that person and 
 exists, content (of the version), inside, clearance, edit, share — by their first letters, "-" for none.
 """
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -43,8 +45,19 @@ TABLE = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(once_per_module):
+    return once_per_module(make_plans)
+
+
 @pytest.fixture
-def world():
+def world(made):
+    """The plans by name, and who makes which person."""
+    plans, makers = made
+    return deepcopy(plans), makers
+
+
+def make_plans():
     province, district = ProvinceFactory(), DistrictFactory()
     old = ZoneFactory()
     zone = ZoneFactory(predecessors=[old], province=province, district=district)

@@ -116,7 +116,7 @@ def test_every_problem_is_shown_with_sheet_and_cell_and_nothing_changes(editor, 
         (None, "Objectives!G3", "one of: yes, no", '"perhaps"'),
         (None, "Actions!A4", "the number of an objective in this file", '"7"'),
         (None, "Actions!B4", "a value; the result of this formula was not saved: open the file in a "
-         "spreadsheet and save it", '"=A1"'),
+         "spreadsheet and save it. Is it text? Then type an apostrophe before it", '"=A1"'),
         (None, "Choices!C4", "one of: still open, retained, regular policing, not retained, applied, "
          "not applied", '"<b>maybe</b>"'),
     ]  # fmt: skip
@@ -127,6 +127,25 @@ def test_every_problem_is_shown_with_sheet_and_cell_and_nothing_changes(editor, 
     assert ("Correct these cells in your spreadsheet" in page, "<b>maybe" in page) == (True, False)
     assert ('scope="col">Line<' in page, 'scope="col">Sheet and cell<' in page) == (False, True)
     assert titles() == []
+
+
+def test_one_wrong_number_in_many_rows_is_one_problem(editor, assessment):
+    cells = {("Objectives", "A3"): 1, ("Objectives", "B3"): "Fewer drugs"}
+    cells |= {("Actions", f"A{row}"): 7 for row in (3, 4, 5)}
+    cells |= {("Actions", f"B{row}"): "Lessons" for row in (3, 4, 5)}
+    data = filled_in(download(editor, assessment), cells)
+    expected = "the number of an objective in this file; the same stands in A4, A5"
+    assert problems(send_workbook(editor, assessment, data)) == [(None, "Actions!A3", expected, '"7"')]
+
+
+def test_text_with_an_equals_sign_in_front_comes_back_as_text(editor, assessment):
+    book = openpyxl.load_workbook(io.BytesIO(download(editor, assessment)))
+    cell = book["Objectives"]["B3"]
+    cell.value, cell.data_type = "= fewer drugs", "s"
+    file = io.BytesIO()
+    book.save(file)
+    assert send_workbook(editor, assessment, file.getvalue()).status_code == 302
+    assert titles() == ["= fewer drugs"]
 
 
 def test_what_was_typed_and_ticked_stays_beside_a_refused_spreadsheet(editor, assessment):

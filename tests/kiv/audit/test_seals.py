@@ -199,24 +199,33 @@ def test_a_seal_that_cannot_be_stored_leaves_nothing(monkeypatch):
 class TestCommands:
     def test_sealing_says_what_it_sealed(self):
         add(2)
-        assert run("seal_audit") == (0, ["nothing new to seal"])
+        assert run("seal_audit") == (0, ["nothing to seal now: 2 events wait for a later seal"])
+        assert run("verify_audit") == (
+            0,
+            ["0 batches, 0 events sealed: as sealed", "2 events wait for a later seal"],
+        )
         status, lines = run("seal_audit", "--minutes", "0")
         batch = SealedBatch.objects.get()
         assert (status, lines) == (
             0,
             [f"batch 1: 2 events, {batch.first_id} to {batch.last_id}", batch.digest],
         )
-        assert run("seal_audit", "--minutes", "0") == (0, ["nothing new to seal"])
+        assert run("seal_audit", "--minutes", "0") == (0, ["nothing to seal: all is sealed"])
+        assert run("verify_audit") == (0, ["1 batches, 2 events sealed: as sealed", batch.digest])
         with pytest.raises(CommandError):
             run("seal_audit", "--minutes", "-1")
 
     def test_verifying_an_untouched_trail(self):
-        assert run("verify_audit") == (0, ["0 batches, 0 events sealed, 0 not sealed yet: as sealed"])
+        assert run("verify_audit") == (0, ["0 batches, 0 events sealed: as sealed"])
         [batch] = sealed(2)
         add(3)
         assert run("verify_audit") == (
             0,
-            ["1 batches, 2 events sealed, 3 not sealed yet: as sealed", batch.digest],
+            [
+                "1 batches, 2 events sealed: as sealed",
+                "3 events wait for a later seal",
+                batch.digest,
+            ],
         )
         status, lines = run("verify_audit", "--json")
         assert (status, json.loads("\n".join(lines))) == (
@@ -242,7 +251,7 @@ class TestCommands:
             [
                 "batch 1: differs from what was sealed (1 events sealed, 0 found)",
                 "batch 2: missing",
-                "2 batches, 2 events sealed, 0 not sealed yet: not as sealed",
+                "2 batches, 2 events sealed: not as sealed",
             ],
         )
         status, lines = run("verify_audit", "--json")

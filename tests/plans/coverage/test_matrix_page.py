@@ -252,5 +252,18 @@ def test_number_of_queries(client_of, django_assert_num_queries, national, editi
         lay_scores(lay_version(lay_plan(ZoneFactory(complete=True))), edition)
         SavedView.objects.create(user=national, name=f"view {_}", query="")
     client = client_of(national)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(shown(client.get(MATRIX, query))) == number
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_number_of_queries_with_more_pages(
+    client_of, django_assert_num_queries, national, edition, number, monkeypatch
+):
+    """One more: the counts of what is not on this page."""
+    monkeypatch.setattr(coverage_page, "PAGE_LENGTH", 1)
+    for _ in range(number):
+        lay_scores(lay_version(lay_plan(ZoneFactory(complete=True))), edition)
+    client = client_of(national)
+    with django_assert_num_queries(8):
+        assert len(shown(client.get(MATRIX))) == 1

@@ -235,6 +235,6 @@ def test_a_plan_that_is_still_read_blind_shows_its_status_alone():
     ]
     (row,) = rows_of(plan.colleague, scope)
     assert (row.standing, row.version, row.cells, row.assessment_id) == (Standing.SHARED, 1, (), None)
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
     complete_reading(assessment=plan.assessment, kind="second", by=plan.colleague)
     assert told(plan.colleague, scope) == told(plan.reviewer, scope)

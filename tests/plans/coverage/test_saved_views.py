@@ -39,7 +39,7 @@ def test_a_view_is_kept_shown_and_removed(client_of, national, zones):
     ("name", "problem"),
     [
         ("", "This field is required."),
-        ("a" * 61, "at most 60 characters"),
+        ("a" * 61, "1 character too long: at most 60 fit"),
         ("a\x00b", "invisible control characters"),
         ("Taken", "You have a view with this name."),
     ],

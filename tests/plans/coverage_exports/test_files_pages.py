@@ -145,5 +145,5 @@ def test_a_file_costs_the_same_for_any_number_of_plans(client_of, django_assert_
         make_world(shared=True)
     client = client_of(UserFactory(coordinator_of="country"))
     client.get(address(format))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(address(format))

@@ -154,5 +154,15 @@ def test_the_page_costs_the_same_for_any_number_of_zones(client_of, django_asser
         make_world(shared=True, province=ProvinceFactory(), tile_column=column, tile_row=0)
     client = client_of(UserFactory(coordinator_of="country"))
     client.get(reverse("plans:coverage_map"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("plans:coverage_map"))
+
+
+def test_everything_is_offered_again_only_when_something_was_asked(client_of):
+    world = make_map()
+    client = client_of(UserFactory(coordinator_of=[world.zone]))
+    offer = f'<a href="{reverse("plans:coverage_map")}">Show everything</a>'
+    assert offer not in read(client)
+    assert offer not in read(client, item="P1")
+    assert offer in read(client, layer="standing")
+    assert "Not understood, and left out: Province." in read(client, province="atlantis")

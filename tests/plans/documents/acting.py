@@ -200,3 +200,31 @@ ACTS = {
     ),
     "change passage": (_changing_passage, "passage.changed"),
 }
+
+
+def hide_document(assessment, is_confidential=True):
+    document = paper(assessment)
+    change_document(
+        document=document,
+        kind="plan",
+        language="",
+        is_confidential=is_confidential,
+        revision=document.revision,
+        by=None,
+    )
+
+
+def hide_passage(assessment, words="zwerfvuil", is_confidential=True):
+    passage = passage_with(paper(assessment), words)
+    change_passage(
+        assessment=assessment,
+        passage=passage,
+        language="",
+        is_confidential=is_confidential,
+        by=None,
+        **seen(passage),
+    )
+
+
+def is_hidden(assessment):
+    return assessment.passages.get().is_confidential

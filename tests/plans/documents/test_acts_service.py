@@ -1,5 +1,7 @@
 """For every act on documents and their passages: who may not, when not, what is told, and all or nothing."""
 
+from copy import deepcopy
+
 import pytest
 
 from kiv.audit.models import AuditEvent
@@ -16,13 +18,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 DECISIONS = {"reject", "set aside", "enter"}
 
 
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(make_read_plan)
+
+
+@pytest.fixture
+def assessment(made):
+    return deepcopy(made)
+
+
 def zone_of(assessment):
     return assessment.version.plan.zone
 
 
 @pytest.mark.parametrize("who", NOT_EDITORS)
-def test_others_change_nothing(who):
-    assessment = make_read_plan()
+def test_others_change_nothing(assessment, who):
     user = NOT_EDITORS[who](zone_of(assessment))
     before = stored()
     for name, (act, _event) in ACTS.items():
@@ -33,8 +44,7 @@ def test_others_change_nothing(who):
 
 @pytest.mark.parametrize("name", ACTS)
 @pytest.mark.parametrize("role", ["editor_of", "lead_of", "operator"])
-def test_editors_leads_and_operators_do_it_and_it_is_told_once_without_words(name, role):
-    assessment = make_read_plan()
+def test_editors_leads_and_operators_do_it_and_it_is_told_once_without_words(assessment, name, role):
     user = None if role == "operator" else UserFactory(**{role: zone_of(assessment)})
     act, event = ACTS[name]
     mark = AuditEvent.objects.count()
@@ -49,21 +59,19 @@ def test_editors_leads_and_operators_do_it_and_it_is_told_once_without_words(nam
 
 @pytest.mark.parametrize("name", ACTS)
 @pytest.mark.parametrize("role", ["lead_of", "operator"])
-def test_nothing_changes_in_a_shared_version(name, role):
+@pytest.mark.parametrize("is_known", [True, False])
+def test_nothing_changes_in_a_shared_version(assessment, name, role, is_known):
     """Nor when this process read the version before it was shared."""
-    for is_known in (True, False):
-        assessment = make_read_plan()
-        user = None if role == "operator" else UserFactory(**{role: zone_of(assessment)})
-        same = models.Assessment.objects.select_related("version__plan").get(pk=assessment.pk)
-        share_version(version=(assessment if is_known else same).version, by=None)
-        before = stored()
-        with pytest.raises(rules.WrongMoment):
-            ACTS[name][0](assessment, user)
-        assert stored() == before
+    user = None if role == "operator" else UserFactory(**{role: zone_of(assessment)})
+    same = models.Assessment.objects.select_related("version__plan").get(pk=assessment.pk)
+    share_version(version=(assessment if is_known else same).version, by=None)
+    before = stored()
+    with pytest.raises(rules.WrongMoment):
+        ACTS[name][0](assessment, user)
+    assert stored() == before
 
 
-def test_a_local_plan_belongs_to_its_municipality():
-    assessment = make_read_plan()
+def test_a_local_plan_belongs_to_its_municipality(assessment):
     plan = assessment.version.plan
     municipality = MunicipalityFactory(zone=plan.zone)
     plan.kind, plan.municipality = "local", municipality
@@ -100,8 +108,7 @@ REACHED = {
 
 
 @pytest.mark.parametrize(("step", "name"), [(step, name) for step in STEPS for name in sorted(REACHED[step])])
-def test_a_breakdown_on_the_way_undoes_everything(step, name, monkeypatch):
-    assessment = make_read_plan()
+def test_a_breakdown_on_the_way_undoes_everything(assessment, step, name, monkeypatch):
     before = stored()
 
     def break_down(*args, **fields):
@@ -115,8 +122,7 @@ def test_a_breakdown_on_the_way_undoes_everything(step, name, monkeypatch):
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTS) - DECISIONS))
-def test_a_change_of_content_stamps_the_version(name):
-    assessment = make_read_plan()
+def test_a_change_of_content_stamps_the_version(assessment, name):
     changed_at = models.PlanVersion.objects.get(pk=assessment.version_id).changed_at
     ACTS[name][0](assessment, None)
     assert models.PlanVersion.objects.get(pk=assessment.version_id).changed_at > changed_at

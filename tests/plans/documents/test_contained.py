@@ -16,18 +16,11 @@ from plans.services.importing import import_plan
 from plans.services.passages import change_passage
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
-from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, store_lexicon, upload
+from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
 INSIDE = Reader(is_inside=True, has_clearance=True)
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 def page(client, world) -> str:
@@ -173,11 +166,14 @@ def test_another_plans_document_is_not_counted(world):
     assert contained(world).items == 1
 
 
-def test_readers_inside_read_it_and_coordinators_do_not(client_of, world):
+def test_readers_inside_read_it_until_it_is_shared_and_coordinators_never_do(client_of, world):
     upload(world.assessment)
-    share_version(version=world.assessment.version, by=world.lead)
     sentence = "Your document seems to contain 4 of 6 items."
-    assert sentence in page(client_of(UserFactory(reader_of=world.zone)), world)
+    reader = client_of(UserFactory(reader_of=world.zone))
+    assert sentence in page(reader, world)
+    share_version(version=world.assessment.version, by=world.lead)
+    # Nothing can be confirmed any more.
+    assert sentence not in page(reader, world)
     for coordinator in (
         UserFactory(coordinator_of=world.zone),
         UserFactory(cleared_coordinator_of="country"),
@@ -290,5 +286,5 @@ def test_the_check_page_costs_the_same_for_any_number_of_documents(
         accept(world, document, "drugshandel")
     client = client_of(world.lead)
     client.get(reverse("plans:check", args=[world.plan.pk]))
-    with django_assert_num_queries(12):  # where the accepted passages stand, or what to copy from
+    with django_assert_num_queries(11):  # where the accepted passages stand, or what to copy from
         client.get(reverse("plans:check", args=[world.plan.pk]))

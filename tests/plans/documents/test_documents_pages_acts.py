@@ -1,5 +1,7 @@
 """Changing and removing a document, removing a quote: by whom, when, and over what somebody did meanwhile."""
 
+from copy import deepcopy
+
 import pytest
 
 from kiv.audit.models import AuditEvent
@@ -14,9 +16,14 @@ from tests.plans.documents.browsing import at, said, text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
 
 
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(make_read_plan)
+
+
 @pytest.fixture
-def assessment():
-    return make_read_plan()
+def assessment(made):
+    return deepcopy(made)
 
 
 def person(assessment, role: str):
@@ -82,6 +89,20 @@ def test_a_stale_change_shows_both_and_can_be_saved_after_looking(client_of, ass
     assert response.context["form"]["kind"].value() == "annex"
     client.post(at("document_change", assessment, 1), fields | {"revision": response.context["revision"]})
     assert paper(assessment).kind == "annex"
+
+
+def test_a_stale_change_sent_twice_takes_no_mark_of_confidentiality_off(client_of, assessment):
+    change_document(
+        document=paper(assessment), kind="plan", language="", is_confidential=True, revision=1, by=None
+    )
+    client = client_of(person(assessment, "editor_of"))
+    stale = {"kind": "annex", "language": "", "revision": 1}
+    response = client.post(at("document_change", assessment, 1), stale)
+    assert (response.status_code, response.context["keeps_mark"]) == (409, True)
+    form = {field.name: field.value() for field in response.context["form"]}
+    assert form == {"kind": "annex", "language": "", "is_confidential": True}
+    client.post(at("document_change", assessment, 1), form | {"revision": response.context["revision"]})
+    assert (paper(assessment).kind, paper(assessment).is_confidential) == ("annex", True)
 
 
 def test_removing_says_what_it_costs_and_lists_it_afterwards(client_of, assessment):

@@ -18,17 +18,9 @@ from tests.plans.documents.entering import (
     verdict,
 )
 from tests.plans.entries.pages import named, typed
-from tests.plans.papers import EMPTY, store_lexicon, upload
-from tests.plans.world import make_world
+from tests.plans.papers import upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 @pytest.fixture

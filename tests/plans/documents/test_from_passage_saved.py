@@ -21,17 +21,10 @@ from tests.plans.documents.entering import (
     verdict,
 )
 from tests.plans.entries.pages import typed
-from tests.plans.papers import EMPTY, item_of, store_lexicon, upload
+from tests.plans.papers import EMPTY, item_of, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 @pytest.fixture

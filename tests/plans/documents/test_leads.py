@@ -7,18 +7,11 @@ from plans.services.passages import change_passage
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
 from tests.plans.choosing import address, decide, shown_values, stored
-from tests.plans.papers import EMPTY, passage_with, seen, store_lexicon, upload
+from tests.plans.papers import EMPTY, passage_with, seen, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
 QUOTE = "Mensenhandel wordt niet weerhouden."
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from plans.services.passages import change_passage
 from tests.factories.accounts import UserFactory
 from tests.plans.documents.acting import accept, check_consistent, say, stored
 from tests.plans.documents.text_pages import correct, hide, passage_url, text_of
-from tests.plans.papers import EMPTY, passage_with, seen, store_lexicon, upload
+from tests.plans.papers import EMPTY, passage_with, seen, upload
 from tests.plans.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
@@ -20,13 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read
 STALE = "Someone saved this in the meantime"
 ENTRY = "An entry was made of this passage: see whether it must be confidential too. Objectives"
 MOTIVATION = "The motivation of %s quotes this passage: see whether it must be confidential too. Choices"
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 @pytest.fixture
@@ -77,9 +70,10 @@ def test_a_stale_form_does_not_take_confidentiality_away(world, document, editin
     form = response.context["form"]
     assert [form[name].value() for name in ("language", "is_confidential", "shown")] == [
         "fr",
-        False,
+        True,
         ":confidential",
     ]
+    assert response.context["keeps_mark"] is True
     assert STALE in text_of(response)
     assert stored() == before
     check_consistent(world.assessment)

@@ -10,17 +10,9 @@ from plans.services.documents import replace_document
 from tests.factories.accounts import UserFactory
 from tests.plans.documents.acting import accept, say
 from tests.plans.documents.text_pages import correct, passage_url, see, share, text_of, text_url
-from tests.plans.papers import EMPTY, PAPER, passage_with, store_lexicon, upload
-from tests.plans.world import make_world
+from tests.plans.papers import PAPER, passage_with, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 @pytest.fixture

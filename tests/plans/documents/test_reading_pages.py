@@ -6,18 +6,11 @@ from django.urls import reverse
 from plans.enums import Verdict
 from plans.models import PassageEvidence, Suggestion
 from tests.factories.accounts import UserFactory
-from tests.plans.papers import EMPTY, PAPER, passage_with, store_lexicon, upload
+from tests.plans.papers import EMPTY, PAPER, passage_with, upload
 from tests.plans.world import make_edition, make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Who decided first, the same decision twice, moving to another item, and the way back from each."""
 
+from copy import deepcopy
+
 import pytest
 
 from kiv.audit.models import AuditEvent
@@ -24,8 +26,17 @@ from tests.plans.world import make_world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(make_uploaded)
+
+
 @pytest.fixture
-def assessment():
+def assessment(made):
+    return deepcopy(made)
+
+
+def make_uploaded():
     assessment = make_world(EMPTY).assessment
     store_lexicon(assessment.edition)
     upload(assessment)

@@ -11,8 +11,7 @@ from plans.services.passages import change_passage
 from tests.factories.accounts import UserFactory
 from tests.plans.documents.acting import accept
 from tests.plans.documents.text_pages import hide, lines, marked, share, text_url, words
-from tests.plans.papers import EMPTY, PAPER, item_of, passage_with, seen, store_lexicon, upload
-from tests.plans.world import make_world
+from tests.plans.papers import PAPER, item_of, passage_with, seen, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
 
@@ -34,13 +33,6 @@ Onze keuzes zijn:
 
 Slot.
 """
-
-
-@pytest.fixture
-def world():
-    world = make_world(EMPTY)
-    store_lexicon(world.edition)
-    return world
 
 
 def test_passages_stand_in_order_as_headings_lists_and_tables(client_of, world):

@@ -276,4 +276,4 @@ def test_more_passages_ask_no_more_of_the_database(assessment, django_assert_num
             upload(assessment, text)
 
 
-QUERIES = 40
+QUERIES = 38

@@ -1,5 +1,6 @@
 """Files that are not taken in: one sentence each, and everything stays as it was."""
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -36,9 +37,14 @@ def bad_files() -> dict:
     return make_bad_files()
 
 
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(make_read_plan)
+
+
 @pytest.fixture
-def assessment():
-    return make_read_plan()
+def assessment(made):
+    return deepcopy(made)
 
 
 @pytest.fixture

@@ -54,6 +54,27 @@ def test_a_stale_save_is_refused_and_shows_both_values(editing, assessment, peop
     assert named(assessment, objective=objective) == [("P2", [])]
 
 
+@pytest.mark.parametrize("slug", ["objectives", "actions", "diagnosis"])
+def test_a_stale_form_sent_twice_takes_no_mark_of_confidentiality_off(editing, assessment, people, slug):
+    entry = one_of_each(assessment)[slug]
+    address = url(assessment, "entry_change", slug, entry.pk)
+    words = "text" if slug == "diagnosis" else "title"
+    stale = typed(editing.get(address)) | {words: "Mijn drugs"}
+    values = {"is_confidential": True}
+    change_entry(assessment=assessment, entry=entry, by=people.lead, revision=1, values=values, items=())
+    refused = editing.post(address, stale)
+    assert (refused.status_code, refused.context["keeps_mark"]) == (409, True)
+    assert typed(refused)["is_confidential"] is True
+    assert editing.post(address, typed(refused)).status_code == 302
+    entry.refresh_from_db()
+    assert (getattr(entry, words), entry.is_confidential) == ("Mijn drugs", True)
+    # Whoever sees the tick and takes it away means it.
+    seen = {name: value for name, value in typed(editing.get(address)).items() if name != "is_confidential"}
+    editing.post(address, seen)
+    entry.refresh_from_db()
+    assert entry.is_confidential is False
+
+
 @pytest.mark.parametrize("data", [{"title": ""}, {"title": "Mijn drugs", "number": "1", "revision": "0"}])
 def test_a_refused_form_says_that_it_holds_what_is_not_saved(editing, assessment, data):
     address = url(assessment, "entry_change", "objectives", add(assessment).pk)

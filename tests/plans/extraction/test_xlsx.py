@@ -52,6 +52,9 @@ def test_numbers_read_as_the_cell_shows_them(cell, code, shape, text):
         (' t="s"><v>2</v>', Shape.TEXT, "bold and not"),
         (' t="s"><v>3</v>', Shape.TEXT, "_x0041_ \ud7ff_xD800_"),
         (' t="inlineStr"><is><t>here</t></is>', Shape.TEXT, "here"),
+        (' t="s"><v>4</v>', Shape.TEXT, "=1+1"),
+        (' t="inlineStr"><is><t>= see annex</t></is>', Shape.TEXT, "= see annex"),
+        (' t="str"><v>=1+1</v>', Shape.TEXT, "=1+1"),
         (' t="str"><f>A1&amp;A2</f><v>joined</v>', Shape.TEXT, "joined"),
         ("><f>1+1</f><v>2</v>", Shape.NUMBER, "2"),
         ("><f>1+1</f>", Shape.FORMULA, "=1+1"),
@@ -67,7 +70,7 @@ def test_texts_and_formulas(cell, shape, text):
     texts = (
         "<si><t>one</t></si><si><t>two_x000D_\nlines</t></si>"
         '<si><r><t xml:space="preserve">bold </t></r><rPh><t>x</t></rPh><r><t>and not</t></r></si>'
-        "<si><t>_x005F_x0041_ _xD7FF__xD800_</t></si>"
+        "<si><t>_x005F_x0041_ _xD7FF__xD800_</t></si><si><t>=1+1</t></si>"
     )
     assert only_cell(cell, texts=texts) == Cell(shape, text)
 

@@ -5,6 +5,7 @@ import string
 
 import pytest
 
+from plans import scoring
 from plans.fiction import read_data, read_phrases
 from tests.plans.fiction.drawing import EDITIONS, FOLDER
 
@@ -60,6 +61,18 @@ def test_what_is_left_open_is_what_is_filled_in(language):
         assert all(fields(entry.figure) <= {"n", "year"} for entry in item.diagnosis)
         plain += [item.name, *item.words, *item.regular, *(quote.text for quote in item.quotes)]
         plain += [text for one in item.motivations for text in (one.pointer, one.line)]
+    assert [text for text in plain if fields(text)] == []
+
+
+@pytest.mark.parametrize("language", sorted(PHRASES))
+def test_reviewers_have_words_for_every_criterion_and_reason(language):
+    review = PHRASES[language].review
+    assert set(review.lowered) == set(scoring.Criterion)
+    assert set(review.clarifications) == set(scoring.Reason)
+    about_items = [*review.remarks, *(one for asked in review.clarifications.values() for one in asked)]
+    assert {name for one in about_items for name in fields(one.ask)} == {"name"}
+    plain = [one.ask for one in review.general] + [one.answer for one in (*about_items, *review.general)]
+    plain += [text for texts in (*review.lowered.values(), *review.raised.values()) for text in texts]
     assert [text for text in plain if fields(text)] == []
 
 

@@ -1,7 +1,11 @@
 """Workbooks as sheets of cells, without any file: made from a plan's content, and changed cell by cell."""
 
+import pytest
+
+from kiv.datafile import FileRefused
 from plans.extraction.xlsx import Sheet
 from plans.extraction.xlsx_values import Cell, Shape
+from plans.planformat import PlanContent, PlanHeader
 from plans.planformat.sheet_cells import Vocabulary, fold
 from plans.planformat.sheet_layout import (
     ABOUT_FIELDS,
@@ -15,8 +19,9 @@ from plans.planformat.sheet_layout import (
 )
 from plans.planformat.sheet_rows import ListedItem, plan_rows
 from plans.planformat.types import DIAGNOSIS_KINDS
+from plans.planformat.workbook import read_sheets
 from plans.scoring import ChainLink, Choice, ItemKind, Reason
-from tests.plans.planformat.editions import EDITION
+from tests.plans.planformat.editions import EDITION, EDITIONS
 
 LANGUAGES = ("nl", "fr")
 VALUES = {
@@ -75,3 +80,46 @@ def cells_of(layout, rows) -> dict[tuple[int, int], Cell]:
             if value != "":
                 cells[row, at] = Cell(Shape.NUMBER if isinstance(value, int) else Shape.TEXT, str(value))
     return cells
+
+
+HEADER = PlanHeader(name="A plan")
+EMPTY = PlanContent(plan=HEADER, edition="small")
+FILLED = PlanContent(
+    plan=HEADER,
+    edition="small",
+    objectives=(
+        {"number": "1", "title": "Drugs", "items": "P1", "due": "2028", "actions": [{"title": "Lessons"}]},
+        {"number": "2.1", "title": "Traffic", "indicators": [{"title": "Accidents"}]},
+    ),
+    diagnosis=({"text": "Much"},),
+    choices={"P1": "retained"},
+)
+
+
+def read(sheets):
+    return read_sheets(sheets, EDITIONS, vocabulary())
+
+
+def text(words):
+    return Cell(Shape.TEXT, words)
+
+
+def number(words):
+    return Cell(Shape.NUMBER, words)
+
+
+def changed(cells, content=FILLED):
+    """The sheets with other cells: {(name of a sheet, row, column): cell, or None to empty it}."""
+    sheets = {sheet.title: dict(sheet.cells) for sheet in sheets_of(rows_of(content))}
+    for (title, row, column), cell in cells.items():
+        if cell is None:
+            sheets[title].pop((row, column), None)
+        else:
+            sheets[title][row, column] = cell
+    return [Sheet(title, found) for title, found in sheets.items()]
+
+
+def told(sheets):
+    with pytest.raises(FileRefused) as refused:
+        read(sheets)
+    return [(one.place, one.code, one.expected, one.found) for one in refused.value.problems]

@@ -48,6 +48,19 @@ def test_items_that_are_the_same_come_along_and_the_others_are_listed():
     )
 
 
+@pytest.mark.parametrize(
+    ("objective", "is_proposed"),
+    [
+        ({"items": ["P1"], "due": "2027"}, True),
+        ({"items": ["P1"], "due": "2024"}, False),
+        ({"items": ["P4"]}, False),
+    ],
+)
+def test_what_asks_for_attention_is_not_proposed(objective, is_proposed):
+    found = offered({"objectives": [{"title": "x"} | objective]})
+    assert (len(found.free), len(found.ticked), found.is_partly_ticked) == (1, is_proposed, not is_proposed)
+
+
 def test_due_dates_before_the_cycle_are_kept_and_listed():
     row = first_objective(FULL)
     assert row.early == (Early("Drugs", "eind 2024", 2024), Early("Visit", "2023-2025", 2025))

@@ -54,7 +54,7 @@ def test_what_moved_and_what_did_not():
     assert ((digits.old["A"], digits.new["A"]), digits.is_taken) == ((0, 1), True)
     assert [move.item.code for move in comparison.unmoved] == ["P3", "T1", "T2"]
     assert comparison_sentence(comparison) == (
-        "1 objective changed; P1 from level 1 to 2; 1 choice changed; 1 motivation added."
+        "2 items moved: P1 from level 1 to 2, 1 with another choice; 1 objective changed; 1 motivation added."
     )
 
 
@@ -66,7 +66,9 @@ def test_the_way_back_says_the_reverse():
     there = "1 objective added; 1 diagnosis entry added; 1 accepted passage removed."
     back = "1 objective removed; 1 diagnosis entry removed; 1 accepted passage added."
     said = [comparison_sentence(compare(*pair)) for pair in ((old, new), (new, old))]
-    assert [sentence.replace("1 item with other digits or another state; ", "") for sentence in said] == [
+    assert [
+        sentence.replace("1 item moved: 1 with other digits or another state; ", "") for sentence in said
+    ] == [
         there,
         back,
     ]
@@ -81,7 +83,7 @@ def test_many_items_at_another_level_are_counted():
 
     comparison = compare(*make_versions(old=named(codes[0]), new=named(*codes[1:]), edition=edition))
     assert comparison_sentence(comparison) == (
-        "1 objective changed; 6 items to a higher level, 1 item to a lower level."
+        "7 items moved: 6 to a higher level, 1 to a lower level; 1 objective changed."
     )
 
 

@@ -147,9 +147,9 @@ def test_sheets_are_easy_to_fill_in():
         "C3": "'Lists'!$A$3:$A$6",
         "C4": "'Lists'!$A$3:$A$6",
         "C5": "'Lists'!$B$3:$B$6",
-        "D3:D102": "'Lists'!$C$3:$C$7",
-        "G3:G102": "'Lists'!$G$3:$G$4",
-        "H3:H102": "'Lists'!$G$3:$G$4",
+        "D3:D202": "'Lists'!$C$3:$C$7",
+        "G3:G202": "'Lists'!$G$3:$G$4",
+        "H3:H202": "'Lists'!$G$3:$G$4",
     }
     assert [cell.value for cell in book["Lists"]["B"][2:6]] == [
         "still open", "applied", "regular policing", "not applied"

@@ -11,6 +11,8 @@ from tests.plans.services.versioning import fresh
 
 #: The items of `AssessmentFactory(elaborated=True)` that a reviewer knows of; T2 is wholly confidential.
 KNOWN = ("P1", "P2", "P3", "T1")
+#: Those of which some words are confidential: only reviewers with clearance read them.
+SECRET = ("P2", "P3")
 
 
 class Reviewed:
@@ -43,7 +45,7 @@ class Reviewed:
 
     @cached_property
     def colleague(self):
-        return UserFactory(coordinator_of=self.zone)
+        return UserFactory(cleared_coordinator_of=self.zone)
 
     @cached_property
     def editor(self):
@@ -55,8 +57,20 @@ class Reviewed:
 
     def review(self, item: str, *judged: JudgedDigit, by=None, **fields) -> ItemReview:
         return review_item(
-            assessment=self.assessment, item=item, judged=judged, by=by or self.reviewer, **fields
+            assessment=self.assessment, item=item, judged=judged, by=by or self.who_reads(item), **fields
         )
+
+    def who_reads(self, item: str):
+        return self.cleared if item in SECRET else self.reviewer
+
+    def read(self, *items: str, by=None, kind: str = "first") -> None:
+        """Go through these items one by one and find nothing to remark; what was read before stays."""
+        read = set(self.made.readings.filter(kind=kind).values_list("items__item__code", flat=True))
+        declined = self.made.choices.filter(choice="not_retained").values_list("item__code", flat=True)
+        for item in items:
+            if item not in read:
+                motivation = "no_remark" if kind == "first" and item in declined else ""
+                self.review(item, by=by, kind=kind, motivation=motivation)
 
     def confirm(self, *items: str, by=None, **fields) -> list[str]:
         return confirm_items(assessment=self.assessment, items=items, by=by or self.reviewer, **fields)

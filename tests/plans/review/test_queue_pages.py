@@ -46,7 +46,7 @@ def test_what_waits_longest_is_first_and_what_is_reviewed_last(client_of, provin
         when = timezone.now() - timedelta(days=age)
         PlanVersion.objects.filter(pk=one.made.version_id).update(shared_at=when)
     reviewer = UserFactory(coordinator_of=province)
-    done.confirm(*KNOWN, by=reviewer)
+    done.read(*KNOWN)
     done.finish(by=reviewer)
     newer.confirm("P1", by=reviewer)
     remarks = [write_remark(assessment=newer.assessment, item="P1", text=text, by=reviewer) for text in "abc"]
@@ -78,7 +78,7 @@ def test_no_plan_of_ones_own_zone_is_in_the_queue(client_of, province):
 
 def test_a_blind_reader_finds_their_own_progress_and_no_remarks(client_of, province):
     plan = shared_in(province)
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     write_remark(assessment=plan.assessment, item="P1", text="Why?", by=plan.reviewer)
     ask_second_reading(assessment=plan.assessment, reader=plan.colleague, by=plan.reviewer)
     plan.confirm("P1", kind="second", by=plan.colleague)

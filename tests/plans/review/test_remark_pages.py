@@ -143,6 +143,24 @@ def test_a_clarification_leads_the_zone_to_its_answer(plan, client_of):
     assert target not in text_of(client_of(plan.editor), check)
 
 
+def test_a_clarification_is_loud_only_while_it_waits_for_the_zone(plan, client_of):
+    plan.review("P3", motivation="clarification", clarification="Since when?")
+    remark = Remark.objects.get()
+
+    def marks() -> list[tuple[bool, bool]]:
+        """(loud, answered) on the list and beside the item, for the reviewer."""
+        texts = [text_of(client_of(plan.cleared), where) for where in (tab(plan), item_address(plan, "P3"))]
+        return [("clarification asked" in text, "clarification answered" in text) for text in texts]
+
+    assert marks() == [(True, False)] * 2
+    answer_remark(remark=remark, text="Since May.", by=plan.editor)
+    assert marks() == [(False, True)] * 2
+    reply_to_remark(remark=remark, text="Of which year?", by=plan.cleared)
+    assert marks() == [(True, False)] * 2
+    close_remark(remark=remark, by=plan.cleared)
+    assert marks() == [(False, False)] * 2
+
+
 def test_a_new_question_is_not_taken_for_a_second_click(plan):
     ask = {"motivation": "clarification", "clarification": "Since when?"}
     plan.review("P3", **ask)
@@ -167,7 +185,7 @@ def test_remarks_of_an_older_version_are_still_answered(plan, client_of):
 
 def test_after_the_review_the_zone_answers_and_nobody_writes(plan, client_of):
     remark = write(plan)
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.finish()
     sent = {"version": "1", "item": "P1", "text": "One more"}
     answer = client_of(plan.reviewer).post(f"{tab(plan)}remarks/new/", sent)

@@ -1,5 +1,7 @@
 """The Review tab and the page of one item: what each person sees there, and what a reviewer does there."""
 
+import re
+
 import pytest
 
 from kiv.audit.models import AuditEvent
@@ -27,7 +29,7 @@ def client_of(client_of):
 def test_the_tab_says_where_the_review_stands(plan, client_of):
     plan.confirm("P1")
     plan.review("P3", motivation="clarification", clarification="Since when?")
-    answer = client_of(plan.reviewer).get(tab(plan))
+    answer = client_of(plan.cleared).get(tab(plan))
     desk = answer.context["desk"]
     assert (desk.read, [line.row.item.code for line in desk.lines]) == (2, list(KNOWN))
     text = answer.content.decode()
@@ -50,7 +52,7 @@ def test_the_tab_is_there_once_something_was_shared(client_of):
 
 
 def test_one_step_confirms_and_leads_to_the_next_unread(plan, client_of):
-    client = client_of(plan.reviewer)
+    client = client_of(plan.cleared)
     answer = post(client, item_address(plan, "P1"))
     assert (answer.status_code, answer["Location"]) == (302, item_address(plan, "P2"))
     # A second click saves nothing more.
@@ -101,7 +103,7 @@ def test_a_criterion_is_changed_with_a_reason(plan, client_of):
 )
 def test_what_is_refused_stays_typed_and_changes_nothing(plan, client_of, code, typed, wrong):
     sent = {"verdict": "save"} | ({"motivation": "no_remark"} if code == "P3" else {}) | typed
-    answer = post(client_of(plan.reviewer), item_address(plan, code), **sent)
+    answer = post(client_of(plan.cleared), item_address(plan, code), **sent)
     assert (answer.status_code, set(answer.context["form"].errors)) == (200, wrong)
     assert answer.context["form"]["reason_A"].value() == sent.get("reason_A")
     assert (ItemReview.objects.count(), Remark.objects.count()) == (0, 0)
@@ -138,21 +140,33 @@ def test_what_was_read_in_another_version_judges_nothing(plan, client_of):
 
 
 def test_ticked_items_are_confirmed_together_once(plan, client_of):
-    client = client_of(plan.reviewer)
+    client = client_of(plan.cleared)
+    assert "1 motivation is left: read it by itself." in text_of(client, tab(plan))
+    said = []
     for _click in range(2):
         answer = client.post(f"{tab(plan)}confirm/", {"version": "1", "items": ["P1", "P3"]})
         assert answer["Location"] == tab(plan)
-    assert sorted(ItemReview.objects.values_list("item__code", "motivation")) == [
-        ("P1", ""),
-        ("P3", "no_remark"),
+        said += [str(message) for message in client.get(tab(plan)).context["messages"]]
+    assert said == [
+        "1 item confirmed. Motivations are read one by one: P3.",
+        "The ticked items are read already.",
     ]
+    assert ItemReview.objects.values_list("item__code", "motivation").get() == ("P1", "")
     assert client.post(f"{tab(plan)}confirm/", {"version": "1", "items": ["P2", "T2"]}).status_code == 404
-    assert ItemReview.objects.count() == 2
+    assert ItemReview.objects.count() == 1
+
+
+def test_only_what_can_be_confirmed_together_has_a_tick(plan, client_of):
+    ticks = {
+        name: re.findall(r'name="items" value="(\w+)"', text_of(client_of(person), tab(plan)))
+        for name, person in (("reviewer", plan.reviewer), ("cleared", plan.cleared))
+    }
+    assert ticks == {"reviewer": ["P1", "T1"], "cleared": ["P1", "P2", "T1"]}
 
 
 def test_taking_back_opens_the_item_again(plan, client_of):
     plan.review("P3", motivation="clarification", clarification="Since when?")
-    client = client_of(plan.reviewer)
+    client = client_of(plan.cleared)
     for _click in range(2):
         answer = client.post(f"{item_address(plan, 'P3')}back/", {"version": "1"})
         assert answer["Location"] == item_address(plan, "P3")
@@ -160,13 +174,16 @@ def test_taking_back_opens_the_item_again(plan, client_of):
 
 
 def test_finishing_says_what_lacks_then_finishes_then_opens_again(plan, client_of):
-    client = client_of(plan.reviewer)
+    client = client_of(plan.cleared)
     plan.confirm("P1", "T1")
     answer = client.post(f"{tab(plan)}finish/", {"version": "1"}, follow=True)
     assert "Not complete. Still lacking: P2, P3." in answer.content.decode()
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     for _click in range(2):
-        client.post(f"{tab(plan)}finish/", {"version": "1"})
+        answer = client.post(f"{tab(plan)}finish/", {"version": "1"}, follow=True)
+        assert [str(message) for message in answer.context["messages"]] == [
+            "The review is finished. The zone now sees what it changed."
+        ]
     assert plan.assessment.version.status == "reviewed"
     answer = post(
         client, item_address(plan, "P1"), verdict="save", digit_A="1", reason_A="late", revision="1"
@@ -190,7 +207,7 @@ def test_only_reviewers_have_the_page_of_an_item(plan, client_of):
 
 def test_the_zone_sees_what_was_judged_once_it_is_finished(plan, client_of):
     plan.review("P1", judged("A", 1, reason="REASON of a reviewer", quote="QUOTED"))
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     client = client_of(plan.editor)
     text = text_of(client, tab(plan))
     assert ["REASON" in text, "Reviewers are reading this version." in text] == [False, True]
@@ -214,7 +231,7 @@ def test_confidential_words_of_a_reading_are_for_the_zone_and_the_cleared(plan, 
         is_confidential=True,
         by=plan.cleared,
     )
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     addresses = (tab(plan), item_address(plan, "P2"))
     for address in addresses:
         assert "SECRET" not in text_of(client_of(plan.reviewer), address)
@@ -240,9 +257,9 @@ def test_only_the_cleared_decide_that_words_are_confidential(plan, client_of):
 @pytest.mark.parametrize("read", [1, 3])
 def test_as_many_queries_however_much_was_read(plan, client_of, django_assert_num_queries, read):
     for code in KNOWN[:read]:
-        plan.confirm(code)
+        plan.read(code)
     client = client_of(plan.reviewer)
     with django_assert_num_queries(23):
         client.get(tab(plan))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(25):
         client.get(item_address(plan, "P1"))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def plan():
     made = Reviewed(language="en")
     made.review("P1", judged("A", 1, reason="Only a title", quote="QUOTED"))
-    made.confirm(*KNOWN)
+    made.read(*KNOWN)
     return made
 
 
@@ -62,6 +62,40 @@ def test_the_pages_of_check_and_item_say_both_without_a_reviewers_name(plan, cli
     assert plan.reviewer.name not in text_of(client_of(plan.editor), f"{base}items/P1/")
 
 
+def test_a_level_that_review_confirmed_is_said_once_with_a_mark(plan, client_of):
+    base = f"/plans/{plan.made.version.plan_id}/"
+    client = client_of(plan.editor)
+    assert "confirmed in review" not in text_of(client, base)
+    plan.finish()
+    # P1 was changed, T2 is not reviewed: P2, P3 and T1 stand as they were derived.
+    assert text_of(client, base).count("confirmed in review") == 3
+    assert "confirmed in review" in text_of(client, f"{base}items/T1/")
+    assert "confirmed in review" not in text_of(client, f"{base}items/P1/")
+    text = text_of(client_of(plan.reviewer), f"/coverage/items/T1/?edition={plan.made.edition.code}")
+    assert "confirmed in review" in text
+
+
+def test_advice_follows_the_reviewed_digits_and_leads_to_the_reason(plan, client_of):
+    """P1 stands at level 4 and asks nothing, until the review gives its actions 1 instead of 2."""
+
+    def steps(user, code="P1"):
+        check = check_of(plan.assessment, reader_of(user, plan.made.version.plan))
+        return [(step.kind, step.criterion, step.objective, step.level) for step in check.row(code).advice]
+
+    unchanged = steps(plan.editor, "P2")
+    assert steps(plan.editor) == []
+    plan.finish()
+    assert steps(plan.editor) == steps(plan.reviewer) == [("as_reviewed", "A", "1", 3)]
+    # What the review did not change keeps its derived advice.
+    assert steps(plan.editor, "P2") == unchanged
+    base = f"/plans/{plan.made.version.plan_id}/"
+    link = f'<a href="{base}items/P1/#level-title">Objective 1, actions: do what the review asks.</a>'
+    for address in (base, f"{base}items/P1/"):
+        assert text_of(client_of(plan.editor), address).count(link) == 1
+    reopen_review(version=plan.assessment.version, by=plan.reviewer)
+    assert steps(plan.editor) == []
+
+
 def test_the_chapters_say_both(plan):
     def levels(user) -> list[tuple[str, str, str]]:
         chapters = chapters_of(plan.assessment, reader_of(user, plan.made.version.plan))
@@ -78,6 +112,7 @@ def test_the_chapters_say_both(plan):
     plan.finish()
     for person in (plan.editor, plan.reviewer):
         assert ("P1", "Followed up", "after review: objective and action") in levels(person)
+        assert ("T1", "Mentioned", "confirmed in review") in levels(person)
 
 
 def test_a_comparison_says_both_and_is_moved_by_the_derived_one_only(plan, client_of):
@@ -93,7 +128,10 @@ def test_a_comparison_says_both_and_is_moved_by_the_derived_one_only(plan, clien
         None,
     )
     address = f"/plans/{plan.made.version.plan_id}/versions/compare/?from=1&to=2"
-    assert "reviewed, before:" in text_of(client_of(plan.editor), address)
+    text = text_of(client_of(plan.editor), address)
+    assert "The review of version 1 saw another level on 1 item: P1." in text
+    # Once beside the item it saw otherwise, and beside no other.
+    assert text.count("review of version 1:") == 1
 
 
 def test_the_list_of_plans_says_that_a_plan_is_reviewed(plan, client_of):

@@ -9,7 +9,7 @@ from plans.models import DigitJudgement, ItemReview, Reading, Remark
 from plans.selectors.scoring_input import plan_content
 from plans.services.concluding import NotComplete, reopen_review
 from plans.services.editing import StaleEdit
-from plans.services.reviewing import ReadingClosed, take_back
+from plans.services.reviewing import PartlyConfidential, ReadingClosed, take_back
 from plans.services.scores import differences
 from plans.services.sharing import share_version
 from tests.factories.accounts import MembershipFactory
@@ -32,21 +32,50 @@ def test_confirming_takes_one_step(plan):
     assert events_since(mark)[1][-1]["items"] == ["P1"]
 
 
-def test_confirming_says_no_remark_of_a_motivation(plan):
-    assert plan.confirm(*KNOWN) == list(KNOWN)
-    assert dict(ItemReview.objects.values_list("item__code", "motivation")) == {
-        "P1": "",
-        "P2": "",
-        "P3": "no_remark",
-        "T1": "",
-    }
-    assert plan.confirm(*KNOWN) == []
+def test_confirming_together_leaves_motivations_to_be_read_one_by_one(plan):
+    assert plan.confirm(*KNOWN, by=plan.cleared) == ["P1", "P2", "T1"]
+    said = ItemReview.objects.values_list("item__code", "motivation")
+    assert sorted(said) == [("P1", ""), ("P2", ""), ("T1", "")]
+    mark = event_count()
+    assert (plan.confirm(*KNOWN, by=plan.cleared), event_count()) == ([], mark)
+
+
+def test_who_cannot_read_all_of_an_item_says_nothing_of_it(plan):
+    """P2's evidence and P3's motivation are confidential; T2 does not exist for any reviewer."""
+    assert plan.confirm(*KNOWN) == ["P1", "T1"]
+    for item, motivation in (("P2", ""), ("P3", "no_remark")):
+        with pytest.raises(PartlyConfidential):
+            plan.review(item, motivation=motivation, by=plan.reviewer)
+    plan.read("P2")
+    with pytest.raises(PartlyConfidential):
+        take_back(assessment=plan.assessment, item="P2", by=plan.reviewer)
+    said = ItemReview.objects.values_list("item__code", "reviewed_by")
+    assert sorted(said) == [("P1", plan.reviewer.pk), ("P2", plan.cleared.pk), ("T1", plan.reviewer.pk)]
+
+
+def test_what_nobody_with_clearance_read_gets_no_reviewed_level(plan):
+    with pytest.raises(NotComplete) as refused:
+        plan.finish()
+    assert refused.value.items == KNOWN
+    plan.confirm("P1", "T1")
+    with pytest.raises(NotComplete) as refused:
+        plan.finish(by=plan.cleared)
+    assert refused.value.items == ("P2", "P3")
+    plan.read("P2")
+    plan.finish()
+    levels = {score.item.code: score.reviewed_level for score in plan.made.scores.select_related("item")}
+    assert levels == {"P1": 4, "P2": plan.score("P2").level, "P3": None, "T1": 1, "T2": None}
+    # Somebody with clearance takes it up again for the rest.
+    reopen_review(version=plan.assessment.version, by=plan.cleared)
+    plan.read("P3")
+    plan.finish()
+    assert plan.score("P3").reviewed_level == plan.score("P3").level
 
 
 def test_a_lower_digit_of_the_best_objective(plan):
     assert (plan.score("P1").level, plan.score("P1").objective) == (4, "1")
     plan.review("P1", judged("A", 1))
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.finish()
     row = plan.score("P1")
     assert (row.level, row.digits["A"]) == (4, 2)
@@ -106,7 +135,7 @@ def test_a_clarification_opens_the_item_until_it_is_answered(plan):
 
 def test_taking_back_withdraws_what_was_asked(plan):
     plan.review("P3", motivation="clarification", clarification="Since when?")
-    take_back(assessment=plan.assessment, item="P3", by=plan.reviewer)
+    take_back(assessment=plan.assessment, item="P3", by=plan.cleared)
     assert ItemReview.objects.count() == 0
     assert (plan.score("P3").state, Remark.objects.get().status) == ("motivated", "closed")
 
@@ -124,9 +153,9 @@ def test_a_stale_review_is_refused_and_a_second_click_is_not(plan):
 def test_finishing_needs_every_item_that_reviewers_know(plan):
     plan.confirm("P1", "T1")
     with pytest.raises(NotComplete) as refused:
-        plan.finish()
+        plan.finish(by=plan.cleared)
     assert refused.value.items == ("P2", "P3")
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.finish()
     assert plan.assessment.version.status == "reviewed"
     with pytest.raises(rules.WrongMoment):
@@ -134,7 +163,7 @@ def test_finishing_needs_every_item_that_reviewers_know(plan):
 
 
 def test_nothing_changes_after_finishing_until_it_is_taken_up_again(plan):
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.finish()
     with pytest.raises(rules.WrongMoment):
         plan.review("P1", judged("A", 1), revision=1)
@@ -175,7 +204,7 @@ def test_a_consensus_without_two_readings_is_nothing(plan):
         plan.review("P1", kind="consensus")
     with pytest.raises(rules.NotAllowed):
         plan.review("P1", kind="second")
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.finish()
     reopen_review(version=plan.assessment.version, by=plan.reviewer)
     Reading.objects.update(completed_at="2026-01-01T00:00Z")

@@ -58,8 +58,8 @@ def test_from_asking_to_finishing(plan, client_of):
 def test_a_consensus_of_ones_own_is_saved_and_refused_like_any_reading(plan, client_of):
     ask(plan)
     plan.review("P1", judged("A", 1))
-    for kind, by in (("first", plan.reviewer), ("second", plan.colleague)):
-        plan.confirm(*KNOWN, kind=kind, by=by)
+    for kind, by in (("first", plan.cleared), ("second", plan.colleague)):
+        plan.read(*KNOWN, kind=kind, by=by)
         act(client_of(by), plan, "complete/")
     client, address = client_of(plan.reviewer), f"{tab(plan)}differences/P1/"
     answer = post(client, address, verdict="save", digit_A="0")
@@ -99,9 +99,9 @@ def test_a_blind_reader_sees_nothing_of_the_others(plan, client_of):
 def test_a_first_reader_sees_nothing_of_the_second(plan, client_of):
     ask(plan)
     plan.review("P1", judged("A", 0, reason="SECOND reason"), kind="second", by=plan.colleague)
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
     act(client_of(plan.colleague), plan, "complete/")
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     for person in (plan.reviewer, plan.cleared, plan.editor):
         client = client_of(person)
         assert "SECOND" not in text_of(client, tab(plan))
@@ -117,7 +117,7 @@ def test_asking_is_refused_with_a_reason(plan, client_of):
     for chosen in (str(plan.colleague.pk), str(plan.editor.pk), "", "x", "9" * 30):
         answer = act(client, plan, "second/ask/", reader=chosen)
         assert "Choose a colleague from the list" in answer.content.decode()
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.finish()
     answer = act(client, plan, "second/ask/", reader=str(plan.cleared.pk))
     assert "This version is not under review now." in answer.content.decode()
@@ -125,6 +125,25 @@ def test_asking_is_refused_with_a_reason(plan, client_of):
     for person in (plan.editor, plan.lead):
         for name in ("second/ask/", "second/withdraw/", "complete/", "differences/P1/settle/"):
             assert act(client_of(person), plan, name, like="first").status_code == 404
+
+
+def test_only_somebody_with_clearance_settles_what_is_partly_confidential(plan, client_of):
+    ask(plan)
+    plan.review("P2", judged("G", 0, reason="no goal"))
+    for kind, by in (("first", plan.cleared), ("second", plan.colleague)):
+        plan.read(*KNOWN, kind=kind, by=by)
+        act(client_of(by), plan, "complete/")
+    client, address = client_of(plan.reviewer), f"{tab(plan)}differences/"
+    text = text_of(client, address)
+    assert "Part of this item is confidential: a reviewer with clearance settles it." in text
+    assert "Settle as the first" not in text
+    answer = act(client, plan, "differences/P2/settle/", like="first")
+    assert "Part of this item is confidential" in answer.content.decode()
+    answer = post(client, f"{address}P2/", verdict="save", digit_G="1", reason_G="typed")
+    assert (answer.status_code, answer.context["form"]["reason_G"].value()) == (409, "typed")
+    assert Reading.objects.filter(kind="consensus", items__isnull=False).count() == 0
+    act(client_of(plan.cleared), plan, "differences/P2/settle/", like="first")
+    assert Reading.objects.filter(kind="consensus", items__item__code="P2").count() == 1
 
 
 def test_withdrawing_twice_is_withdrawing_once(plan, client_of):

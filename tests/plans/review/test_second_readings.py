@@ -5,7 +5,7 @@ from django.db import transaction
 
 from plans import rules
 from plans.models import ItemReview, Reading, Remark
-from plans.selectors.second_readings import candidates
+from plans.selectors.second_readings import agreement_in_area, candidates
 from plans.services.concluding import NotComplete, ReadingsOpen, reopen_review
 from plans.services.editing import StaleEdit
 from plans.services.readings import (
@@ -48,8 +48,8 @@ def read_twice(plan) -> None:
     ask(plan)
     plan.review("P1", judged("A", 1))
     plan.review("P2", judged("G", 0, reason="no goal"), kind="second", by=plan.colleague)
-    plan.confirm(*KNOWN)
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
     complete(plan, "first", plan.reviewer)
     complete(plan, "second", plan.colleague)
 
@@ -104,8 +104,8 @@ def test_one_second_reading_which_only_its_reader_writes(plan):
 
 def test_readings_are_blind_until_both_are_complete(plan):
     ask(plan)
-    plan.confirm(*KNOWN)
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
 
     def seen(user) -> list[str]:
         return sorted(Reading.objects.visible_to(user).values_list("kind", flat=True))
@@ -126,7 +126,7 @@ def test_whoever_reads_blind_has_no_remarks(plan):
     assert Remark.objects.visible_to(plan.colleague).count() == 0
     with pytest.raises(rules.NotAllowed):
         write_remark(assessment=plan.assessment, item="P1", text="Mine", by=plan.colleague)
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
     complete(plan, "second", plan.colleague)
     assert Remark.objects.visible_to(plan.colleague).count() == 1
 
@@ -137,7 +137,7 @@ def test_a_reading_is_completed_once_every_item_is_read(plan):
     with pytest.raises(NotComplete) as lacking:
         complete(plan, "second", plan.colleague)
     assert lacking.value.items == ("P2", "P3")
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
     complete(plan, "second", plan.colleague)
     for act in (
         lambda: plan.review("P1", judged("A", 1), kind="second", by=plan.colleague, revision=1),
@@ -151,9 +151,9 @@ def test_a_reading_is_completed_once_every_item_is_read(plan):
 def test_finishing_tells_nothing_before_both_are_complete(plan):
     """What lacks would name the items on which the two differ: that is not known yet to either reader."""
     ask(plan)
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     plan.review("P1", judged("A", 0), kind="second", by=plan.colleague)
-    plan.confirm(*KNOWN, kind="second", by=plan.colleague)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
     for by in (plan.reviewer, plan.colleague):
         with pytest.raises(ReadingsOpen):
             plan.finish(by=by)
@@ -187,6 +187,34 @@ def test_differences_are_settled_as_one_reading_or_otherwise(plan):
     }
 
 
+def test_what_the_second_reader_cannot_read_is_not_read_twice(plan):
+    """The second reader has no clearance: P2 and P3 are read once, and count for no agreement."""
+    second = UserFactory(coordinator_of=plan.zone)
+    ask(plan, second)
+    plan.read(*KNOWN)
+    assert plan.confirm(*KNOWN, kind="second", by=second) == ["P1", "T1"]
+    complete(plan, "second", second)
+    complete(plan, "first", plan.cleared)
+    assert agreement_in_area(plan.reviewer).items == 2
+    plan.finish()
+    assert {code: plan.score(code).reviewed_level is None for code in KNOWN} == dict.fromkeys(KNOWN, False)
+
+
+def test_what_only_the_second_reader_can_read_counts_as_they_read_it(plan):
+    ask(plan)
+    plan.confirm("P1", "T1")
+    complete(plan, "first", plan.reviewer)
+    plan.review("P2", judged("G", 0, reason="no goal"), kind="second", by=plan.colleague)
+    plan.read(*KNOWN, kind="second", by=plan.colleague)
+    complete(plan, "second", plan.colleague)
+    assert agreement_in_area(plan.reviewer).items == 2
+    plan.finish()
+    assert (plan.score("P2").reviewed_digits["G"], plan.score("P3").reviewed_level) == (
+        0,
+        plan.score("P3").level,
+    )
+
+
 def test_settling_again_replaces_what_was_agreed(plan):
     read_twice(plan)
     for revision, (like, digit) in enumerate((("second", 2), ("first", 1))):
@@ -214,7 +242,7 @@ def test_a_withdrawn_reading_is_gone_and_another_can_be_asked(plan):
 def test_taken_up_again_both_readings_stay_complete(plan):
     read_twice(plan)
     for code in ("P1", "P2"):
-        settle_difference(assessment=plan.assessment, item=code, like="first", by=plan.reviewer)
+        settle_difference(assessment=plan.assessment, item=code, like="first", by=plan.cleared)
     plan.finish()
     reopen_review(version=plan.assessment.version, by=plan.reviewer)
     with pytest.raises(ReadingClosed):
@@ -228,7 +256,7 @@ def test_nothing_is_kept_of_an_act_that_cannot_be_recorded(plan, monkeypatch):
     read_twice(plan)
     other = Reviewed()
     ask(other)
-    other.confirm(*KNOWN)
+    other.read(*KNOWN)
 
     def fail(*args, **kwargs):
         raise RuntimeError("no record")

@@ -56,7 +56,7 @@ def test_a_second_reading_is_told_to_its_reader(plan):
 
 
 def test_a_finished_review_is_told_to_the_zone(plan):
-    plan.confirm(*KNOWN)
+    plan.read(*KNOWN)
     assert told() == []
     plan.finish()
     assert told() == sorted(("reviewed", person.pk, None) for person in (plan.lead, plan.editor))

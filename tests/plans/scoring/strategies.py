@@ -19,9 +19,7 @@ from plans.scoring import (
     Reason,
 )
 
-modest = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+modest = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 NUMBERS = ("1", "2", "3", "10", "1.2", "A", "01", "ä b")
 CODES = st.one_of(
     st.sampled_from(["P1", "T1", "P10", "5", "", " ", "theme", "€", "10", "priority-15"]),

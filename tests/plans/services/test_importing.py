@@ -163,7 +163,7 @@ def test_an_import_asks_no_more_of_the_database_for_more_entries(assessment, dja
         import_plan(assessment=many, content=more, by=None)
 
 
-QUERIES = 36
+QUERIES = 28
 
 
 @pytest.fixture

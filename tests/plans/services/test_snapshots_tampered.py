@@ -1,6 +1,7 @@
 """A kept snapshot cannot be changed; with the triggers out of the way, every change is found."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -26,9 +27,13 @@ REPLACE = (
 
 
 class TestTampering:
+    @pytest.fixture(scope="class")
+    def made(self, read_once_per_module):
+        return read_once_per_module(share_full_plan)
+
     @pytest.fixture
-    def assessment(self):
-        return share_full_plan()
+    def assessment(self, made):
+        return deepcopy(made)
 
     @pytest.mark.parametrize(
         "attack",

@@ -1,5 +1,7 @@
 """Starting a version and discarding one: what is asked, when it can be, and what is left afterwards."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -31,6 +33,23 @@ from tests.plans.services.versioning import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(lambda: (share_full_plan(), AssessmentFactory(elaborated=True, shared=True)))
+
+
+@pytest.fixture
+def full(made):
+    """A plan with something of everything, shared."""
+    return deepcopy(made[0])
+
+
+@pytest.fixture
+def elaborated(made):
+    """A plan of one file, shared."""
+    return deepcopy(made[1])
+
+
 class TestAsking:
     @pytest.mark.parametrize("role", ["editor_of", "lead_of"])
     def test_editors_and_leads_start(self, role):
@@ -43,29 +62,26 @@ class TestAsking:
         assert start(assessment).version.status == "preparation"
 
     @pytest.mark.parametrize("reason", ["", "  \n\t", "\u200b \u2060", "\0", "x\0y", "x" * 2001, "\u3164"])
-    def test_a_reason_is_asked(self, reason):
-        assessment = share_full_plan()
+    def test_a_reason_is_asked(self, full, reason):
         before = stored()
         with pytest.raises(ValidationError):
-            start(assessment, reason=reason)
+            start(full, reason=reason)
         assert stored() == before
 
     def test_a_long_reason(self):
         assert start(AssessmentFactory(shared=True), reason=f" {'é' * 2000} ").version.reason == "é" * 2000
 
     @pytest.mark.parametrize("kind", ["", "draft", "Plan", "addendum ", None])
-    def test_an_unknown_kind(self, kind):
-        assessment = AssessmentFactory(shared=True)
+    def test_an_unknown_kind(self, full, kind):
         before = stored()
         with pytest.raises(ValidationError):
-            start(assessment, kind=kind)
+            start(full, kind=kind)
         assert stored() == before
 
-    def test_two_clicks_start_one(self):
-        assessment = share_full_plan()
-        editor = UserFactory(editor_of=assessment.version.plan.zone)
-        same = fresh(assessment)
-        start(assessment, by=editor)
+    def test_two_clicks_start_one(self, full):
+        editor = UserFactory(editor_of=full.version.plan.zone)
+        same = fresh(full)
+        start(full, by=editor)
         before = stored()
         with pytest.raises(rules.WrongMoment, match=r"\."):
             start(same, by=editor)
@@ -102,7 +118,7 @@ class TestAsking:
                 ],
             )
             version = fresh(assessment).version
-            with django_assert_num_queries(41):
+            with django_assert_num_queries(40):
                 start_version(version=version, kind="plan", reason="x", by=None)
 
 
@@ -153,8 +169,8 @@ class TestDiscarding:
         assert stored()["PlanVersion"] == before["PlanVersion"]
         assert stored()["Snapshot"] == before["Snapshot"]
 
-    def test_twice(self):
-        copy = start(share_full_plan())
+    def test_twice(self, full):
+        copy = start(full)
         same = fresh(copy).version
         discard_version(version=copy.version, by=None)
         before = stored()
@@ -163,14 +179,14 @@ class TestDiscarding:
         assert stored() == before
 
     @pytest.mark.parametrize("name", [*ACTS, *(f"document: {name}" for name in documents.ACTS)])
-    def test_no_act_on_what_was_removed_meanwhile(self, name, monkeypatch):
+    def test_no_act_on_what_was_removed_meanwhile(self, elaborated, name, monkeypatch):
         """Somebody opened the page before the lead removed the version: told so, nothing stored."""
         is_document = name.startswith("document: ")
         if is_document:
             assessment = documents.make_read_plan()
             share_version(version=assessment.version, by=None)
         else:
-            assessment = AssessmentFactory(elaborated=True, shared=True)
+            assessment = elaborated
         copy = start(fresh(assessment))
         editor = UserFactory(editor_of=assessment.version.plan.zone)
         act = documents.ACTS[name.removeprefix("document: ")][0] if is_document else ACTS[name]

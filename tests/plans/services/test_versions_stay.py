@@ -7,6 +7,7 @@ forgotten there, and what breaks down half-way.
 import importlib
 import inspect
 import pkgutil
+from copy import deepcopy
 
 import pytest
 from django.utils import timezone
@@ -37,6 +38,18 @@ from tests.plans.services.versioning import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
+
+
+@pytest.fixture(scope="module")
+def made(read_once_per_module):
+    return read_once_per_module(share_full_plan)
+
+
+@pytest.fixture
+def shared(made):
+    """A plan with something of everything, shared."""
+    return deepcopy(made)
+
 
 #: What an act is about when it is about a plan's content.
 SUBJECTS = {"version", "assessment", "entry", "document", "passage", "evidence", "suggestion", "step"}
@@ -131,8 +144,8 @@ def test_nothing_of_it_changes(status, has_newer):
     assert stored() == before
 
 
-def test_what_may_still_be_done_leaves_its_content():
-    assessment = share_full_plan()
+def test_what_may_still_be_done_leaves_its_content(shared):
+    assessment = shared
     kept = {models.FormalStep.__name__, models.ItemScore.__name__, models.Assessment.__name__}
     before = {name: rows for name, rows in rows_of(assessment.version).items() if name not in kept}
     lead = lead_of(assessment)
@@ -154,8 +167,7 @@ VERSION_ACTS = {
 
 
 @pytest.mark.parametrize("who", NOT_EDITORS)
-def test_others_start_discard_and_record_nothing(who):
-    shared = share_full_plan()
+def test_others_start_discard_and_record_nothing(shared, who):
     user = NOT_EDITORS[who](shared.version.plan.zone)
     draft = start(shared)
     for one in (shared, draft):
@@ -168,8 +180,7 @@ def test_others_start_discard_and_record_nothing(who):
         assert stored() == before, name
 
 
-def test_an_editor_starts_and_does_not_discard():
-    shared = share_full_plan()
+def test_an_editor_starts_and_does_not_discard(shared):
     editor = UserFactory(editor_of=shared.version.plan.zone)
     draft = start(shared, by=editor)
     before = stored()
@@ -218,8 +229,8 @@ def test_starting_is_all_or_nothing(name, turns, monkeypatch):
 
 
 @pytest.mark.parametrize("model", [models.Assessment, models.Objective, models.Passage, PlanVersion])
-def test_discarding_is_all_or_nothing(model, monkeypatch):
-    draft = start(share_full_plan())
+def test_discarding_is_all_or_nothing(shared, model, monkeypatch):
+    draft = start(shared)
     before = stored()
     from django.db.models.deletion import Collector
 

@@ -1,5 +1,7 @@
 """For every act on a plan's content: who may not, when not, and that a refusal leaves nothing behind."""
 
+from copy import deepcopy
+
 import pytest
 
 from plans import rules
@@ -14,9 +16,27 @@ from tests.plans.services.acting import ACTS, NOT_EDITORS, event_count, stored
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made(once_per_module):
+    return once_per_module(
+        lambda: (AssessmentFactory(elaborated=True), AssessmentFactory(elaborated=True, shared=True))
+    )
+
+
+@pytest.fixture
+def assessment(made):
+    """An elaborated plan in preparation."""
+    return deepcopy(made[0])
+
+
+@pytest.fixture
+def shared(made):
+    """An elaborated plan that was shared."""
+    return deepcopy(made[1])
+
+
 @pytest.mark.parametrize("who", NOT_EDITORS)
-def test_others_change_nothing(who):
-    assessment = AssessmentFactory(elaborated=True)
+def test_others_change_nothing(assessment, who):
     user = NOT_EDITORS[who](assessment.version.plan.zone)
     before = stored()
     for name, act in ACTS.items():
@@ -42,8 +62,7 @@ def test_others_start_no_plan(who):
 
 @pytest.mark.parametrize("name", ACTS)
 @pytest.mark.parametrize("role", ["editor_of", "lead_of", "operator"])
-def test_editors_leads_and_operators_do_it_with_fresh_scores(name, role):
-    assessment = AssessmentFactory(elaborated=True)
+def test_editors_leads_and_operators_do_it_with_fresh_scores(assessment, name, role):
     user = None if role == "operator" else UserFactory(**{role: assessment.version.plan.zone})
     ACTS[name](assessment, user)
     assessment.refresh_from_db()
@@ -52,19 +71,17 @@ def test_editors_leads_and_operators_do_it_with_fresh_scores(name, role):
 
 @pytest.mark.parametrize("name", ACTS)
 @pytest.mark.parametrize("role", ["editor_of", "lead_of", "operator"])
-def test_nothing_changes_in_a_shared_version(name, role):
-    assessment = AssessmentFactory(elaborated=True, shared=True)
-    user = None if role == "operator" else UserFactory(**{role: assessment.version.plan.zone})
+def test_nothing_changes_in_a_shared_version(shared, name, role):
+    user = None if role == "operator" else UserFactory(**{role: shared.version.plan.zone})
     before = stored()
     with pytest.raises(rules.WrongMoment):
-        ACTS[name](assessment, user)
+        ACTS[name](shared, user)
     assert stored() == before
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_the_status_is_read_afresh(name):
+def test_the_status_is_read_afresh(assessment, name):
     """Whoever opened the page before the version was shared is refused all the same."""
-    assessment = AssessmentFactory(elaborated=True)
     user = UserFactory(lead_of=assessment.version.plan.zone)
     same = type(assessment).objects.get(pk=assessment.pk)
     share_version(version=same.version, by=user)
@@ -89,8 +106,7 @@ def test_a_local_plan_belongs_to_its_municipality(name):
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_a_failing_score_undoes_everything(name, monkeypatch):
-    assessment = AssessmentFactory(elaborated=True)
+def test_a_failing_score_undoes_everything(assessment, name, monkeypatch):
     user = UserFactory(editor_of=assessment.version.plan.zone)
     before = stored()
 
@@ -104,8 +120,7 @@ def test_a_failing_score_undoes_everything(name, monkeypatch):
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTS) - {"confirm proposals"}))
-def test_a_failing_audit_undoes_everything(name, monkeypatch):
-    assessment = AssessmentFactory(elaborated=True)
+def test_a_failing_audit_undoes_everything(assessment, name, monkeypatch):
     user = UserFactory(editor_of=assessment.version.plan.zone)
     before = stored()
 
@@ -120,8 +135,7 @@ def test_a_failing_audit_undoes_everything(name, monkeypatch):
 
 
 @pytest.mark.parametrize("name", sorted(set(ACTS) - {"confirm proposals"}))
-def test_every_act_records_one_event_and_stamps_the_version(name):
-    assessment = AssessmentFactory(elaborated=True)
+def test_every_act_records_one_event_and_stamps_the_version(assessment, name):
     user = UserFactory(editor_of=assessment.version.plan.zone)
     changed_at, mark = assessment.version.changed_at, event_count()
     ACTS[name](assessment, user)

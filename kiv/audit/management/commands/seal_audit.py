@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 
+from kiv.audit.management.words import waiting_words
+from kiv.audit.selectors import waiting_for_seal
 from kiv.audit.services import SETTLED_AFTER, seal_events
 
 
@@ -23,7 +25,9 @@ class Command(BaseCommand):
             raise CommandError("--minutes: 0 or more")
         batch = seal_events(older_than=timedelta(minutes=options["minutes"]))
         if batch is None:
-            self.stdout.write("nothing new to seal")
+            waiting = waiting_for_seal()
+            now = f"nothing to seal now: {waiting_words(waiting)}"
+            self.stdout.write(now if waiting else "nothing to seal: all is sealed")
             return
         ids = f"{batch.first_id} to {batch.last_id}"
         self.stdout.write(f"batch {batch.number}: {batch.events} events, {ids}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from kiv.audit.management.words import waiting_words
 from kiv.audit.sealing import Fault, FaultKind
 from kiv.audit.selectors import Verification, verify_trail
 
@@ -58,9 +59,11 @@ def _lines(found: Verification) -> list[str]:
     if found.is_known is False:
         lines.append("the digest noted earlier is not in the chain")
     lines.append(
-        f"{found.batches} batches, {found.events} events sealed, {found.unsealed} not sealed yet: "
+        f"{found.batches} batches, {found.events} events sealed: "
         + ("as sealed" if found.is_sound else "not as sealed")
     )
+    if found.unsealed:
+        lines.append(waiting_words(found.unsealed))
     return [*lines, found.digest] if found.digest else lines
 
 
