@@ -165,10 +165,15 @@ def digest_of(links: Iterable[Link]) -> str:
 def ordered(one: Edition, other: Edition) -> tuple[Edition, Edition]:
     """The earlier edition first: one that the other comes after, else by period and code."""
     for old, new in ((one, other), (other, one)):
-        if _steps_back(new, until=old.pk) is not None:
+        if comes_after(new, old):
             return old, new
     first, second = sorted((one, other), key=lambda edition: (edition.first_year, edition.code))
     return first, second
+
+
+def comes_after(edition: Edition, other: Edition) -> bool:
+    """Whether `edition` follows `other`, also over editions between them. A query for each of those."""
+    return _steps_back(edition, until=other.pk) is not None
 
 
 def _items(edition: Edition) -> tuple[Item, ...]:

@@ -28,6 +28,12 @@ LISTS = {
         pgettext_lazy("list", "Checked under an earlier edition"),
         gettext_lazy("Plans whose latest shared version was checked under an edition that has a successor."),
     ),
+    "carrying": (
+        pgettext_lazy("list", "Going on to a new edition"),
+        gettext_lazy(
+            "Plans whose edition was followed by another: whose zone still has to look, and how far it is."
+        ),
+    ),
     "missing": (
         pgettext_lazy("list", "Not shared yet"),
         gettext_lazy("Zones without a plan in this cycle, and plans that are still in preparation."),

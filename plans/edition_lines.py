@@ -1,4 +1,4 @@
-"""The lines of the history about editions of a framework note: for each event its forms, from full to bare.
+"""The lines of the history about editions and their word lists: for each event its forms, full to bare.
 
 Joined to the others in plans.history_lines, where the rules for lines stand.
 """
@@ -57,5 +57,27 @@ EDITION_SENTENCES: Mapping[str, tuple[Any, ...]] = {
     "edition.erratum_added": (
         _("Erratum %(number)s to edition %(code)s was published."),
         _("An erratum to an edition was published."),
+    ),
+    "lexicon.loaded": (
+        _("Version %(number)s of the word lists of %(edition)s was loaded."),
+        _("Word lists were loaded."),
+    ),
+    "lexicon.draft_started": (
+        _("Draft version %(number)s of the word lists of %(edition)s was started."),
+        _("A draft of word lists was started."),
+    ),
+    "lexicon.draft_changed": (
+        _("Draft version %(number)s of the word lists of %(edition)s was changed: %(of)s."),
+        _("Draft version %(number)s of the word lists of %(edition)s was changed."),
+        _("A draft of word lists was changed."),
+    ),
+    "lexicon.draft_removed": (
+        _("Draft version %(number)s of the word lists of %(edition)s was removed."),
+        _("A draft of word lists was removed."),
+    ),
+    "lexicon.put_in_force": (
+        _("Version %(number)s of the word lists of %(edition)s was put in force, after version %(before)s."),
+        _("Version %(number)s of the word lists of %(edition)s was put in force."),
+        _("Word lists were put in force."),
     ),
 }

@@ -114,6 +114,18 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
         _("The scores were computed again; they changed for %(items)s."),
         _("The scores were computed again."),
     ),
+    "assessment.carried_over": (
+        _("The plan was carried over from %(source)s to %(edition)s."),
+        _("The plan was carried over to another edition."),
+    ),
+    "assessment.looked_at": (
+        _("%(item)s was looked at under %(edition)s."),
+        _("An item was looked at under another edition."),
+    ),
+    "assessment.carrying_finished": (
+        _("Looking at the plan under %(edition)s was finished."),
+        _("Looking at the plan under another edition was finished."),
+    ),
     "objective.added": (
         _("Objective %(number)s was added; it names %(items)s."),
         _("Objective %(number)s was added."),
@@ -251,28 +263,6 @@ SENTENCES: Mapping[str, tuple[Any, ...]] = {
     "zones.loaded": (
         _("Zones and areas were loaded. New: %(added)s; changed: %(changed)s."),
         _("Zones and areas were loaded."),
-    ),
-    "lexicon.loaded": (
-        _("Version %(number)s of the word lists of %(edition)s was loaded."),
-        _("Word lists were loaded."),
-    ),
-    "lexicon.draft_started": (
-        _("Draft version %(number)s of the word lists of %(edition)s was started."),
-        _("A draft of word lists was started."),
-    ),
-    "lexicon.draft_changed": (
-        _("Draft version %(number)s of the word lists of %(edition)s was changed: %(of)s."),
-        _("Draft version %(number)s of the word lists of %(edition)s was changed."),
-        _("A draft of word lists was changed."),
-    ),
-    "lexicon.draft_removed": (
-        _("Draft version %(number)s of the word lists of %(edition)s was removed."),
-        _("A draft of word lists was removed."),
-    ),
-    "lexicon.put_in_force": (
-        _("Version %(number)s of the word lists of %(edition)s was put in force, after version %(before)s."),
-        _("Version %(number)s of the word lists of %(edition)s was put in force."),
-        _("Word lists were put in force."),
     ),
     "cycle.added": (_("Cycle %(name)s was added."), _("A cycle was added.")),
     "cycle.deadline_added": (

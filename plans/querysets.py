@@ -6,7 +6,7 @@ of what was shared. Everything else does not exist (404).
 """
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kiv.accounts.access import Scopes, access_of
 from kiv.territory.models import PoliceZone
@@ -126,6 +126,16 @@ class AssessmentQuerySet(QuerySet):
         return self.filter(
             inside(user, "version__plan__")
             | (coordinated(user, "version__plan__") & Q(version__shared_at__isnull=False))
+        )
+
+    def under_review(self) -> "AssessmentQuerySet":
+        """Those that stood there when their version was shared: what reviewers read and remark on.
+
+        A version that is carried over to a new edition afterwards keeps its review where it is.
+        """
+        return self.filter(
+            Q(carrying=None) | Q(carrying__started_at__lte=F("version__shared_at")),
+            version__shared_at__isnull=False,
         )
 
 

@@ -246,6 +246,11 @@ WAITING = {
     Kind.ASSIGNED: lambda n: ngettext(
         "%(count)s item assigned to you: %(name)s", "%(count)s items assigned to you: %(name)s", n
     ),
+    Kind.TO_LOOK: lambda n: ngettext(
+        "%(count)s item to look at under a new edition: %(name)s",
+        "%(count)s items to look at under a new edition: %(name)s",
+        n,
+    ),
     Kind.TO_REVIEW: lambda n: ngettext(
         "%(count)s plan to review, shared on %(date)s",
         "%(count)s plans to review, the first shared on %(date)s",
@@ -259,6 +264,11 @@ WAITING = {
     Kind.ANSWERS: lambda n: ngettext(
         "%(count)s answer of a zone to look at, since %(date)s",
         "%(count)s answers of zones to look at, the first since %(date)s",
+        n,
+    ),
+    Kind.TO_CONFIRM: lambda n: ngettext(
+        "%(count)s publication to confirm, asked by a colleague on %(date)s: %(name)s",
+        "%(count)s publications to confirm, the first asked by a colleague on %(date)s: %(name)s",
         n,
     ),
     Kind.DRAFT_EDITIONS: lambda n: ngettext(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from plans.views import (
     assignments,
+    carrying,
     chapters,
     check,
     check_files,
@@ -25,6 +26,11 @@ from plans.views import (
     good_examples,
     history,
     impact,
+    leading_over,
+    lexicon_trials,
+    lexicon_words,
+    lexicons,
+    looking,
     notices,
     passages,
     plans,
@@ -42,6 +48,9 @@ from plans.views import (
 )
 
 app_name = "plans"
+#: The word lists of an edition stand beside what else administrators do with it (framework.urls).
+LEXICON = "editions/<slug:edition_code>/lexicon/"
+VERSION = f"{LEXICON}<int:number>/"
 
 urlpatterns = [
     path("editions/<slug:edition_code>/impact/", impact.edition_impact, name="edition_impact"),
@@ -154,6 +163,10 @@ urlpatterns = [
         versions.step_remove,
         name="step_remove",
     ),
+    path("plans/<int:plan_id>/carrying/", carrying.carrying_page, name="carrying"),
+    path("plans/<int:plan_id>/carrying/ended/", carrying.carrying_ended, name="carrying_ended"),
+    path("plans/<int:plan_id>/carrying/finish/", carrying.carrying_finish, name="carrying_finish"),
+    path("plans/<int:plan_id>/carrying/items/<str:code>/", looking.carrying_item, name="carrying_item"),
     path("plans/<int:plan_id>/share/", sharing.version_share, name="share"),
     path("plans/<int:plan_id>/copy/", copying.plan_copy, name="copy"),
     path("plans/<int:plan_id>/import/", files.plan_import, name="import"),
@@ -163,6 +176,7 @@ urlpatterns = [
     path("plans/<int:plan_id>/export.<str:format>", files.plan_export, name="export"),
     path("plans/<int:plan_id>/history/", history.history, name="history"),
     path("plans/<int:plan_id>/history.csv", history.history_file, name="history_file"),
+    path("editions/<slug:edition_code>/carrying/", leading_over.carrying_all, name="carrying_all"),
     path("cycles/", cycles.cycle_list, name="cycle_list"),
     path("cycles/<int:cycle_id>/deadlines/new/", cycles.deadline_add, name="deadline_add"),
     path(
@@ -192,4 +206,15 @@ urlpatterns = [
     path("review/", review_queue.queue, name="review_queue"),
     path("review/agreement/", review_queue.agreement, name="review_agreement"),
     path("suggestions/", quality.suggestion_quality, name="suggestion_quality"),
+    path(LEXICON, lexicons.lexicon_list, name="lexicon_list"),
+    path(f"{LEXICON}new/", lexicons.lexicon_start, name="lexicon_start"),
+    path(VERSION, lexicon_words.lexicon, name="lexicon"),
+    path(f"{VERSION}items/<str:item_code>/", lexicon_words.lexicon_item, name="lexicon_item"),
+    path(f"{VERSION}words/<str:section>/", lexicon_words.lexicon_words, name="lexicon_words"),
+    path(f"{VERSION}files/", lexicons.lexicon_files, name="lexicon_files"),
+    path(f"{VERSION}words.<str:language>.yaml", lexicons.lexicon_file, name="lexicon_file"),
+    path(f"{VERSION}test/", lexicon_trials.lexicon_test, name="lexicon_test"),
+    path(f"{VERSION}effect/", lexicon_trials.lexicon_effect, name="lexicon_effect"),
+    path(f"{VERSION}force/", lexicons.lexicon_force, name="lexicon_force"),
+    path(f"{VERSION}remove/", lexicons.lexicon_remove, name="lexicon_remove"),
 ]

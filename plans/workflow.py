@@ -39,6 +39,7 @@ class Act(StrEnum):
     ASSIGN = "assign"
     COMMENT = "comment"
     OFFER_EXAMPLE = "offer_example"
+    CARRY_OVER = "carry_over"
 
 
 class Fact(StrEnum):
@@ -91,6 +92,8 @@ TABLE: Mapping[Act, Rule] = {
     Act.COMMENT: Rule(ZONE, frozenset(Status)),
     # Offering an item to other zones as a good example, and withdrawing it: of what others read already.
     Act.OFFER_EXAMPLE: Rule(LEAD, READ_BY_OTHERS),
+    # Looking at a plan again under a new edition changes nothing of it: at any status, of its last version.
+    Act.CARRY_OVER: Rule(ZONE, frozenset(Status), unless=(Fact.HAS_NEWER,)),
 }
 
 

@@ -9,6 +9,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from kiv.accounts.models import ApiToken
 from kiv.accounts.services import issue_token
 from plans.models import Deadline, Diagnosis
+from plans.services.carrying import carry_over
 from plans.services.comments import add_comment
 from plans.services.remarks import write_remark
 from plans.services.sharing import share_version
@@ -17,10 +18,10 @@ from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.framework import addresses as editions
-from tests.plans.papers import store_lexicon, upload
+from tests.plans.papers import LEXICON, store_lexicon, upload
 from tests.plans.world import make_world
 from tests.strict import StrictClient
-from tests.url_matrix import MATRIX, POSTED, REVIEWED, ROLES, SHARED
+from tests.url_matrix import CARRIED, LOOKED, MATRIX, POSTED, REVIEWED, ROLES, SHARED
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,7 @@ def make_people():
     world = make_world()
     Diagnosis.objects.create(version=world.assessment.version, text="Something")
     store_lexicon(world.edition)
+    store_lexicon(world.edition, LEXICON.replace("zwerfvuil", "sluikstort"), number=2, is_draft=True)
     EditionFactory(code="test-before", archived=True)
     EditionFactory(code="test-next", predecessor=world.edition, items=("A1",))
     Deadline.objects.create(cycle=world.cycle, name={"nl": "Delen"}, date=date(2026, 6, 30))
@@ -97,6 +99,8 @@ def address(name: str, world) -> str:
     """The address of `name` for the world's plan, its first objective, its zone and its lead."""
     edition = world.edition.code
     known = {
+        "section": "contexts",
+        "language": "nl",
         "version": 1,
         "plan_id": world.plan.pk,
         "kind": {"plans:part_add": "actions"}.get(name, "items" if "framework:" in name else "objectives"),
@@ -114,6 +118,8 @@ def address(name: str, world) -> str:
         "uid": "none",
         "token": "none",
     }
+    if "lexicon" in name:
+        known["number"] = 2
     asked = names_of_arguments(name)
     return reverse(name, kwargs={key: known[key] if key in known else FOUND[key](world) for key in asked})
 
@@ -179,6 +185,25 @@ def shared(people):
 @pytest.mark.parametrize("name", SHARED)
 def test_who_may_read_what_was_shared(shared, name):
     assert statuses(shared, name) == SHARED[name]
+
+
+@pytest.fixture
+def carried(people):
+    """The same carried over to an edition that follows, where A1 is new and B2 asks for a look."""
+    world, _roles, _clients = people
+    edition = EditionFactory(code="test-after", predecessor=world.edition, items=("A1", "B2"), published=True)
+    carry_over(version=world.assessment.version, edition=edition, by=world.lead)
+    return people
+
+
+@pytest.mark.parametrize("name", CARRIED)
+def test_who_looks_at_what_is_carried_over(carried, name):
+    assert statuses(carried, name) == CARRIED[name]
+
+
+@pytest.mark.parametrize("name", LOOKED)
+def test_who_may_look(carried, name):
+    assert statuses(carried, name, "post") == LOOKED[name]
 
 
 @pytest.mark.parametrize("name", REVIEWED)

@@ -128,6 +128,11 @@ MATRIX = {
     "plans:coverage_file": "302 404 404 404 404 404 200 404 404",
     "plans:coverage_map": "302 404 404 404 404 404 200 404 404",
     "plans:check_file": "302 404 200 200 200 404 404 404 404",
+    "plans:carrying": "302 404 404 302 302 404 404 404 404",
+    "plans:carrying_all": "302 404 404 404 404 404 404 404 404",
+    "plans:carrying_item": "302 404 404 404 404 404 404 404 404",
+    "plans:carrying_ended": "302 404 404 404 404 404 404 404 404",
+    "plans:carrying_finish": "302 405 405 405 405 405 405 405 405",
 } | editions.MATRIX
 
 #: The same addresses once the plan is shared: reading opens for the coordinator, writing ends for the zone.
@@ -170,6 +175,20 @@ SHARED = {
     "plans:share": "302 404 404 404 302 404 404 404 404",
 }
 
+#: Once the plan is carried over to an edition that follows: what the zone looks at.
+CARRIED = {
+    "plans:carrying": "302 404 404 200 200 404 404 404 404",
+    "plans:carrying_item": "302 404 404 200 200 404 404 404 404",
+    "plans:carrying_ended": "302 404 404 200 200 404 404 404 404",
+}
+
+#: The same posted without data: saving an item without a form is refused, finishing too early is told.
+LOOKED = {
+    "plans:carrying": "401 404 404 302 302 404 404 404 404",
+    "plans:carrying_item": "401 404 404 200 200 404 404 404 404",
+    "plans:carrying_finish": "401 404 404 302 302 404 404 404 404",
+}
+
 #: POST without data on a shared plan: the acts of its review, and who gets further than "not there". A remark
 #: without a verdict is no act; differences are there once two readings are complete.
 REVIEWED = {
@@ -206,6 +225,9 @@ POSTED = {
     "plans:passage_decide": "401 404 404 404 404 404 404 404 404",
     "plans:decision_undo": "401 404 404 302 302 404 404 404 404",
     "plans:evidence_remove": "401 404 404 302 302 404 404 404 404",
+    "plans:carrying": "401 404 404 302 302 404 404 404 404",
+    "plans:carrying_item": "401 404 404 404 404 404 404 404 404",
+    "plans:carrying_finish": "401 404 404 404 404 404 404 404 404",
     "plans:version_start": "401 404 404 200 200 404 404 404 404",
     "plans:step_add": "401 404 404 200 200 404 404 404 404",
     "plans:coverage": "401 404 404 404 404 404 200 404 404",

@@ -1,6 +1,6 @@
 """A version of a lexicon that was put in force never changes, and goes only with the draft of its edition.
 
-Suggestions name the version that made them: what it said must stay readable (docs/adr/0016).
+Suggestions name the version that made them: what it said must stay readable (docs/adr/0017).
 """
 
 # ruff: noqa: S608 (table and column names are constants of this file; nothing comes from outside)

@@ -1,6 +1,7 @@
 """The stored form of plans. Rules, services and queries live elsewhere."""
 
 from plans.models.assessment import Assessment, ItemChoice, ItemLink, ItemScore, PassageEvidence
+from plans.models.carrying import CarriedItem, Carrying
 from plans.models.deadline import Deadline
 from plans.models.document import Document, Passage, Suggestion
 from plans.models.good_example import GoodExample
@@ -15,6 +16,8 @@ from plans.models.teamwork import Comment, ItemAssignment
 __all__ = [
     "Action",
     "Assessment",
+    "CarriedItem",
+    "Carrying",
     "Comment",
     "Cycle",
     "Deadline",

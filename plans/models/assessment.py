@@ -28,13 +28,18 @@ def exactly_one_source() -> Q:
 
 
 class Assessment(models.Model):
-    """`summary` holds what the scorer says of the whole plan (selectors.check reads it)."""
+    """`summary` holds what the scorer says of the whole plan (selectors.check reads it).
+
+    `withheld`: ids of entries by kind that name nothing here and that readers outside the zone do not know
+    of, because all they named under the edition before was wholly confidential (docs/adr/0016).
+    """
 
     version = models.ForeignKey(PlanVersion, on_delete=models.CASCADE, related_name="assessments")
     edition = models.ForeignKey("framework.Edition", on_delete=models.PROTECT, related_name="assessments")
     rubric = models.CharField(max_length=10, blank=True)
     summary = models.JSONField(default=dict)
     scored_at = models.DateTimeField(null=True, blank=True)
+    withheld = models.JSONField(default=dict, blank=True)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -46,6 +51,10 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} · {self.edition}"
+
+    def withholds(self, kind: str, pk: int) -> bool:
+        """Whether readers outside the zone do not know of an entry as long as it names nothing here."""
+        return pk in self.withheld.get(kind, ())
 
 
 class ItemLink(models.Model):

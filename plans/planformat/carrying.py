@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from plans.planformat.carrying_types import Early, Lost, Offer, Offered, OfferedChoice
 from plans.planformat.types import (
@@ -25,16 +26,21 @@ from plans.scoring import Choice
 Entry = ObjectiveEntry | ActionEntry | IndicatorEntry | DiagnosisEntry
 #: Code of an item that is the same in both editions → the codes of its aspects in the new one.
 Same = Mapping[str, Collection[str]]
+#: Code of an item that is the same under another code → that code. The others keep theirs.
+Renamed = Mapping[str, str]
 
+NOTHING: Renamed = MappingProxyType({})
 UNDECIDED = ChoiceEntry(choice="undecided")
 #: A year as people write it into a due date: "2024", "eind 2024", "31/12/2024".
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _KEY_LENGTH = 16
 
 
-def offer(source: PlanContent, here: PlanContent, same: Same, *, first_year: int) -> Offer:
+def offer(
+    source: PlanContent, here: PlanContent, same: Same, *, first_year: int, renamed: Renamed = NOTHING
+) -> Offer:
     """What `source` can give to the plan `here`, whose cycle begins in `first_year`."""
-    carrier = _Carrier(source, same)
+    carrier = _Carrier(source, same, renamed)
     planned = {ref.item for row in here.objectives for part in (row, *row.actions) for ref in part.items}
     return Offer(
         objectives=tuple(_objectives(source, here, carrier, first_year)),
@@ -42,13 +48,14 @@ def offer(source: PlanContent, here: PlanContent, same: Same, *, first_year: int
         choices=tuple(
             _choice(
                 code,
+                into,
                 row,
-                here.choices.get(code, UNDECIDED),
+                here.choices.get(into, UNDECIDED),
                 is_lost=code not in same,
-                is_planned=code in planned,
+                is_planned=into in planned,
             )
             for code, row in source.choices.items()
-            if row != UNDECIDED
+            if row != UNDECIDED and (into := renamed.get(code, code))
         ),
     )
 
@@ -102,9 +109,9 @@ def _diagnoses(source: PlanContent, here: PlanContent, carrier: "_Carrier") -> I
 
 
 def _choice(
-    code: str, row: ChoiceEntry, present: ChoiceEntry, *, is_lost: bool, is_planned: bool
+    code: str, into: str, row: ChoiceEntry, present: ChoiceEntry, *, is_lost: bool, is_planned: bool
 ) -> OfferedChoice:
-    """`is_planned`: the plan that is copied to has an objective or action for the item."""
+    """`into` is the item's code here. `is_planned`: this plan has an objective or action for it."""
     carried = row.model_copy(
         update={
             "confidential": row.confidential or present.confidential,
@@ -115,6 +122,7 @@ def _choice(
     is_here = not is_lost and carried == present
     return OfferedChoice(
         item=code,
+        into=into,
         entry=carried,
         is_lost=is_lost,
         is_decided=not is_here and is_touched(present),
@@ -127,8 +135,8 @@ def _choice(
 class _Carrier:
     """What becomes of the items that entries of the earlier plan name."""
 
-    def __init__(self, source: PlanContent, same: Same) -> None:
-        self.same = same
+    def __init__(self, source: PlanContent, same: Same, renamed: Renamed) -> None:
+        self.same, self.renamed = same, renamed
         self.hidden = {code for code, row in source.choices.items() if row.item_confidential}
 
     def objective(self, row: ObjectiveEntry) -> ObjectiveEntry:
@@ -145,7 +153,10 @@ class _Carrier:
     def entry(self, entry: Entry) -> Entry:
         """The entry with the items that are the same, and those of their aspects that exist."""
         items = tuple(
-            ItemRef(item=ref.item, aspects=[code for code in ref.aspects if code in self.same[ref.item]])
+            ItemRef(
+                item=self.renamed.get(ref.item, ref.item),
+                aspects=[code for code in ref.aspects if code in self.same[ref.item]],
+            )
             for ref in entry.items
             if ref.item in self.same
         )

@@ -52,12 +52,14 @@ class Offered:
 class OfferedChoice:
     """What the earlier plan decided about an item. `entry` is as it would arrive, no less confidential.
 
-    `is_lost`: the item has no counterpart. `is_decided`: the plan has something else about it already.
-    `is_exposed`: the item was wholly confidential in the earlier plan, and is not in this one. `contradicts`:
-    it was not retained, and this plan has an objective or action for it.
+    `into` is the item's code in this plan; a lost one keeps its own. `is_lost`: the item has no counterpart.
+    `is_decided`: the plan has something else about it already. `is_exposed`: the item was wholly confidential
+    in the earlier plan, and is not in this one. `contradicts`: it was not retained, and this plan has an
+    objective or action for it.
     """
 
     item: str
+    into: str
     entry: ChoiceEntry
     is_lost: bool = False
     is_decided: bool = False

@@ -21,6 +21,10 @@ FIELDS = {
 }
 
 
+#: Where an entry stands in a PlanContent: its kind, its place or that of its objective, its place there.
+Place = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry. `is_hidden`: this reader does not read its words; `is_foreign`: because it names only items
@@ -89,14 +93,19 @@ def hidden_items(contents: Sequence[PlanContent], reader: Reader) -> frozenset[s
 
 
 def side_of(
-    contents: Sequence[PlanContent], hidden: frozenset[str], reader: Reader, *, with_items: bool = True
+    contents: Sequence[PlanContent],
+    hidden: frozenset[str],
+    reader: Reader,
+    *,
+    withheld: frozenset[Place] = frozenset(),
+    with_items: bool = True,
 ) -> Side:
     """`contents` are one version under each of its editions, the compared one first.
 
-    What an entry names under any of them may keep it from the reader. Without `with_items` everything that
-    depends on the edition is left out.
+    What an entry names under any of them may keep it from the reader; so may its place being `withheld` when
+    it names nothing. Without `with_items` everything that depends on the edition is left out.
     """
-    side = _Reading(contents, hidden, reader).side()
+    side = _Reading(contents, hidden, withheld, reader).side()
     return side if with_items else _without_items(side)
 
 
@@ -110,9 +119,15 @@ def _without_items(side: Side) -> Side:
 class _Reading:
     """One version under each of its editions, read for one reader."""
 
-    def __init__(self, contents: Sequence[PlanContent], hidden: frozenset[str], reader: Reader) -> None:
+    def __init__(
+        self,
+        contents: Sequence[PlanContent],
+        hidden: frozenset[str],
+        withheld: frozenset[Place],
+        reader: Reader,
+    ) -> None:
         self.contents, self.content = contents, contents[0]
-        self.hidden, self.reader = hidden, reader
+        self.hidden, self.withheld, self.reader = hidden, withheld, reader
 
     def side(self) -> Side:
         objectives = tuple(self._objectives())
@@ -123,12 +138,15 @@ class _Reading:
             passages=tuple(self._passages({entry.label for entry in objectives})),
         )
 
-    def _is_kept_back(self, named: Callable[[PlanContent], set[str]]) -> bool:
-        """Under one of the editions it names items, all of them hidden."""
-        return any((codes := named(content)) and codes <= self.hidden for content in self.contents)
+    def _is_kept_back(self, place: Place, named: Callable[[PlanContent], set[str]]) -> bool:
+        """Under one of the editions it names items, all of them hidden; or it names none and is withheld."""
+        every = [named(content) for content in self.contents]
+        if place in self.withheld and not self.reader.is_inside and not any(every):
+            return True
+        return any(codes and codes <= self.hidden for codes in every)
 
-    def _entry(self, kind: str, label: str, row, named, *, is_confidential: bool, **more) -> Entry:
-        is_foreign = self._is_kept_back(named)
+    def _entry(self, place: Place, label: str, row, named, *, is_confidential: bool, **more) -> Entry:
+        kind, is_foreign = place[0], self._is_kept_back(place, named)
         return Entry(
             kind=kind,
             label=label,
@@ -148,10 +166,13 @@ class _Reading:
     def _objectives(self) -> Iterator[Entry]:
         for i, row in enumerate(self.content.objectives):
             number = self.content.objective_number(i)
-            if self._is_kept_back(lambda content, i=i, number=number: _named_with_parts(content, i, number)):
+            place = "objective", i, 0
+            if self._is_kept_back(
+                place, lambda content, i=i, number=number: _named_with_parts(content, i, number)
+            ):
                 continue
             yield self._entry(
-                "objective",
+                place,
                 number,
                 row,
                 lambda content, i=i: _codes(content.objectives[i]),
@@ -163,7 +184,7 @@ class _Reading:
         for kind, name in (("action", "actions"), ("indicator", "indicators")):
             for j, row in enumerate(getattr(objective, name)):
                 part = self._entry(
-                    kind,
+                    (kind, i, j),
                     "",
                     row,
                     lambda content, j=j, name=name: _codes(getattr(content.objectives[i], name)[j]),
@@ -176,7 +197,7 @@ class _Reading:
     def _diagnoses(self) -> Iterator[Entry]:
         for i, row in enumerate(self.content.diagnosis):
             entry = self._entry(
-                "diagnosis",
+                ("diagnosis", i, 0),
                 row.kind,
                 row,
                 lambda content, i=i: _codes(content.diagnosis[i]),

@@ -4,13 +4,13 @@ The version is the whole plan, so what an addendum changed is the difference wit
 (docs/adr/0002). Items move under one edition only: the latest that both versions are checked under.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from framework.models import Edition, Item
 from plans.enums import Choice
 from plans.models import Assessment, Document, ItemScore, PlanVersion
 from plans.planformat import PlanContent
-from plans.reports.compared_entries import hidden_items, side_of
+from plans.reports.compared_entries import Place, hidden_items, side_of
 from plans.reports.comparison_entries import (
     changes_of,
     diagnosis_changes,
@@ -23,7 +23,7 @@ from plans.reports.pairing import pair
 from plans.selectors.check import state_for
 from plans.selectors.disclosure import Reader
 from plans.selectors.entries import edition_items
-from plans.selectors.scoring_input import plan_content
+from plans.selectors.scoring_input import in_plan_order, plan_content
 
 
 def compare_versions(older: PlanVersion, newer: PlanVersion, *, reader: Reader, user) -> Comparison:
@@ -35,7 +35,10 @@ def compare_versions(older: PlanVersion, newer: PlanVersion, *, reader: Reader, 
     edition = _share_edition(olds, news)
     before, after = [plan_content(one) for one in olds], [plan_content(one) for one in news]
     hidden = hidden_items([*before, *after], reader)
-    old, new = (side_of(side, hidden, reader, with_items=edition is not None) for side in (before, after))
+    old, new = (
+        side_of(contents, hidden, reader, withheld=_withheld(rows), with_items=edition is not None)
+        for contents, rows in ((before, olds), (after, news))
+    )
     items = {item.code: item for item in edition_items(edition)} if edition else {}
     shown = {code: item for code, item in items.items() if code not in hidden}
     objectives = pair_objectives(old.objectives, new.objectives)
@@ -65,6 +68,24 @@ def _assessments(older: PlanVersion, newer: PlanVersion, user) -> tuple[list[Ass
     for row in rows:
         row.version = versions[row.version_id]
     return tuple([row for row in rows if row.version_id == version.pk] for version in (older, newer))
+
+
+def _withheld(assessments: Sequence[Assessment]) -> frozenset[Place]:
+    """Where the entries stand that one of these assessments withholds. No query when none does."""
+    if not any(assessment.withheld for assessment in assessments):
+        return frozenset()
+    version = assessments[0].version
+    places: dict[Place, tuple[str, int]] = {}
+    objectives = in_plan_order(version.objectives.prefetch_related("actions", "indicators"))
+    for i, objective in enumerate(objectives):
+        places["objective", i, 0] = "objective", objective.pk
+        for kind, parts in (("action", objective.actions), ("indicator", objective.indicators)):
+            places |= {(kind, i, j): (kind, part.pk) for j, part in enumerate(parts.all())}
+    for i, diagnosis in enumerate(version.diagnoses.all()):
+        places["diagnosis", i, 0] = "diagnosis", diagnosis.pk
+    return frozenset(
+        place for place, entry in places.items() if any(one.withholds(*entry) for one in assessments)
+    )
 
 
 def _share_edition(olds: list[Assessment], news: list[Assessment]) -> Edition | None:

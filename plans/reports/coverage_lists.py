@@ -12,6 +12,7 @@ from framework.models import Item
 from plans.reports.coverage import Coverage
 from plans.selectors.coverage import Scope, items_of, plan_rows
 from plans.selectors.coverage_area import Area
+from plans.selectors.coverage_carrying import carrying_entries
 from plans.selectors.coverage_lists import (
     look_entries,
     missing_entries,
@@ -31,6 +32,7 @@ class ListName(StrEnum):
     LOOK = "look"
     REMARKS = "remarks"
     STALE = "stale"
+    CARRYING = "carrying"
     MISSING = "missing"
     UNCOVERED = "uncovered"
     MOTIVATIONS = "motivations"
@@ -82,6 +84,7 @@ ENTRIES: Mapping[ListName, Callable[[Area, Narrowed], Sequence[Any]]] = {
     ListName.LOOK: lambda area, asked: look_entries(area, asked.item),
     ListName.REMARKS: lambda area, asked: remark_entries(area, asked.item, over_days=asked.over_days),
     ListName.STALE: lambda area, asked: stale_entries(area),
+    ListName.CARRYING: lambda area, asked: carrying_entries(area),
     ListName.MISSING: lambda area, asked: missing_entries(area, asked.standing),
     ListName.UNCOVERED: lambda area, asked: uncovered_of(area).items,
     ListName.MOTIVATIONS: lambda area, asked: motivation_entries(area, asked.item, asked.reason),

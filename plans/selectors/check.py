@@ -237,6 +237,8 @@ def _own_priorities(assessment: Assessment, reader: Reader) -> Iterable[OwnPrior
     stored = {row.number: row for row in assessment.version.objectives.filter(number__in=numbers)}
     for number in numbers:
         row = stored[number]
+        if not reader.is_inside and assessment.withholds("objective", row.pk):
+            continue
         is_hidden = reader.hides_words(is_confidential=row.is_confidential)
         yield OwnPriority(number, "" if is_hidden else row.title, is_hidden)
 

@@ -23,12 +23,13 @@ from plans.selectors.scoring_input import plan_content
 class CopyPage:
     """`source` is the assessment that is copied from; `items` are those of its edition, by code.
 
-    `first_year` is that of the cycle of the plan that is copied to.
+    `here` are the items, and `first_year` is that of the cycle, of the plan that is copied to.
     """
 
     source: Assessment
     offer: Offer
     items: Mapping[str, Item]
+    here: Mapping[str, Item]
     first_year: int
 
     @property
@@ -64,7 +65,7 @@ class CopyPage:
             for part in _parts(offered)
             for ref in part.items
         }
-        return [choice for choice in self.offer.choices if choice.is_exposed and choice.item in named]
+        return [choice for choice in self.offer.choices if choice.is_exposed and choice.into in named]
 
     @property
     def has_figures(self) -> bool:
@@ -101,38 +102,36 @@ def may_be_copied(assessment: Assessment, source: Assessment, user) -> bool:
 
 
 def copy_page(assessment: Assessment, source: Assessment) -> CopyPage:
-    """Everything that `source` offers to the plan. At most nineteen queries, whatever their size."""
+    """Everything that `source` offers to the plan. At most 21 queries, whatever their size."""
     return CopyPage(
         source=source,
         offer=copy_offer(assessment, source),
         items={item.code: item for item in edition_items(source.edition)},
+        here={item.code: item for item in edition_items(assessment.edition)},
         first_year=assessment.version.plan.cycle.first_year,
     )
 
 
 def copy_offer(assessment: Assessment, source: Assessment) -> Offer:
+    same = same_items(source.edition, assessment.edition)
     return offer(
         plan_content(source),
         plan_content(assessment),
-        same_items(source.edition, assessment.edition),
+        {code: frozenset(aspect.code for aspect in item.aspects.all()) for code, item in same.items()},
         first_year=assessment.version.plan.cycle.first_year,
+        renamed={code: item.code for code, item in same.items() if item.code != code},
     )
 
 
-def same_items(old: Edition, new: Edition) -> dict[str, frozenset[str]]:
-    """Code → aspect codes in `new`, of the items of `old` that are the same item there, under the same code.
+def same_items(old: Edition, new: Edition) -> dict[str, Item]:
+    """Code in `old` → the item of `new` that is the same, with its aspects.
 
-    The same item is the item itself, or what it became, decided, one to one. Copied entries name items by
-    code: one that got another code is left to the person who copies.
+    The same item is the item itself, or what it became, decided, one to one, whatever its code is there.
     """
     known = {item.pk: item for item in edition_items(new)}
     carried = carried_items(old, new)
-    same = ((item, known.get(carried.get(item.pk, item.pk))) for item in old.items.all())
-    return {
-        item.code: frozenset(aspect.code for aspect in other.aspects.all())
-        for item, other in same
-        if other is not None and other.code == item.code
-    }
+    same = ((item.code, known.get(carried.get(item.pk, item.pk))) for item in old.items.all())
+    return {code: item for code, item in same if item is not None}
 
 
 def _parts(offered: Offered):

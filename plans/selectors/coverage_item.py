@@ -43,24 +43,32 @@ def item_lines(area: Area, item: Item, rows: Sequence[PlanRow]) -> list[ItemLine
         for choice in ItemChoice.objects.filter(assessment__in=assessments, item=item)
     }
     earned = {
-        assessment: (version, number if level is None else reviewed)
-        for assessment, version, number, level, reviewed in ItemScore.objects.filter(
+        assessment: (version, number if level is None else reviewed, withheld.get("objective", ()))
+        for assessment, version, number, level, reviewed, withheld in ItemScore.objects.filter(
             assessment__in=assessments, item=item
         ).values_list(
-            "assessment", "assessment__version", "objective", "reviewed_level", "reviewed_objective"
+            "assessment",
+            "assessment__version",
+            "objective",
+            "reviewed_level",
+            "reviewed_objective",
+            "assessment__withheld",
         )
     }
     objectives = {
         (objective.version_id, objective.number): objective
         for objective in _objectives(assessments).filter(
-            version__in={version for version, _number in earned.values()},
-            number__in={number for _version, number in earned.values() if number},
+            version__in={version for version, _number, _withheld in earned.values()},
+            number__in={number for _version, number, _withheld in earned.values() if number},
         )
     }
-    return [
-        _line(area, row, item, choices.get(row.assessment_id), objectives.get(earned[row.assessment_id]))
-        for row in rows
-    ]
+    lines = []
+    for row in rows:
+        version, number, withheld = earned[row.assessment_id]
+        choice, objective = choices.get(row.assessment_id), objectives.get((version, number))
+        is_withheld = objective is not None and objective.pk in withheld
+        lines.append(_line(area, row, item, choice, objective, is_withheld=is_withheld))
+    return lines
 
 
 def _objectives(assessments: Sequence[int]) -> QuerySet[Objective]:
@@ -78,13 +86,19 @@ def _objectives(assessments: Sequence[int]) -> QuerySet[Objective]:
 
 
 def _line(
-    area: Area, row: PlanRow, item: Item, choice: ItemChoice | None, objective: Objective | None
+    area: Area,
+    row: PlanRow,
+    item: Item,
+    choice: ItemChoice | None,
+    objective: Objective | None,
+    *,
+    is_withheld: bool,
 ) -> ItemLine:
     is_cleared = row.plan_id in area.cleared
     reason_hidden = choice is not None and choice.is_motivation_confidential and not is_cleared
     objective_hidden = objective is not None and (
         (objective.is_confidential and not is_cleared)
-        or (objective.is_named and not objective.is_named_openly)
+        or ((objective.is_named or is_withheld) and not objective.is_named_openly)
     )
     return ItemLine(
         row=row,

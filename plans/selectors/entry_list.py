@@ -163,9 +163,16 @@ class _Showing:
         return {link.item_id for link in self.links[entry._meta.model_name, entry.pk]}
 
     def leaves_out(self, entry: Entry) -> bool:
-        """It names items, all of them wholly confidential to this reader: it does not exist for them."""
-        named = self.named(entry)
-        return bool(named) and named <= self.hidden_items
+        """It names items, all of them wholly confidential to this reader: it does not exist for them.
+
+        Or it names none any more, and is withheld since the edition before (Assessment.withheld).
+        """
+        return self._is_kept_back(entry, self.named(entry))
+
+    def _is_kept_back(self, entry: Entry, named: set[int]) -> bool:
+        if named:
+            return named <= self.hidden_items
+        return not self.reader.is_inside and self.assessment.withholds(entry._meta.model_name, entry.pk)
 
     def entry(self, entry: Entry, shown_as: type[ShownEntry] = ShownEntry, **more: Any) -> ShownEntry:
         kind = entry._meta.model_name
@@ -191,7 +198,7 @@ class _Showing:
             parts = [*objective.actions.all(), *objective.indicators.all()]
             named = self.named(objective).union(*map(self.named, parts))
             named |= {passage.item_id for passage in objective.passages.all()}
-            if named and named <= self.hidden_items:
+            if self._is_kept_back(objective, named):
                 continue
             yield self.entry(
                 objective,

@@ -188,7 +188,9 @@ def _shown(score: ItemScore, objective: Objective | None, hidden: set[int], name
     if objective is None:
         # Earned by accepted passages alone: there is no objective to show, and passages are never shown.
         return WhyNot.PASSAGES
-    if score.item_id in hidden or objective.is_confidential or named["objective", objective.pk] & hidden:
+    of_objective = named["objective", objective.pk]
+    is_withheld = not of_objective and score.assessment.withholds("objective", objective.pk)
+    if score.item_id in hidden or objective.is_confidential or of_objective & hidden or is_withheld:
         return WhyNot.CONFIDENTIAL
     actions = [
         action.title

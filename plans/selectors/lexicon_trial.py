@@ -62,7 +62,10 @@ class TriedItem:
     @property
     def is_changed(self) -> bool:
         """Suggested by one of the two and not by the other, or not as strongly."""
-        return self.in_force is not None and self.tried.tier != self.in_force.tier
+        if self.in_force is None:
+            return False
+        ours, theirs = self.tried, self.in_force
+        return (ours.tier, ours.is_lead) != (theirs.tier, theirs.is_lead)
 
 
 @dataclass(frozen=True, slots=True)

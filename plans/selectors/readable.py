@@ -47,8 +47,9 @@ def assessment_for(
 ) -> Assessment | None:
     """The latest assessment of the latest version of the plan that this person may read. One query.
 
-    With its version, plan, zone, municipality, cycle and edition, which knows whether it has a successor.
-    `version` and `edition` ask for others, `is_shared` only for what was shared.
+    With its version, plan, zone, municipality, cycle, where it was carried over from, and its edition, which
+    knows whether it has a successor. `is_left`: the version went on to a later edition.
+    `version` and `edition` ask for others, `is_shared` only for what was shared: as it was shared.
     """
     assessments = Assessment.objects.visible_to(user).filter(version__plan__pk=plan_id)
     if version is not None:
@@ -56,16 +57,18 @@ def assessment_for(
     if edition:
         assessments = assessments.filter(edition__code=edition)
     if is_shared:
-        assessments = assessments.filter(version__shared_at__isnull=False)
+        assessments = assessments.under_review()
     successors = Edition.objects.published().filter(predecessor=OuterRef("edition"))
+    later = Assessment.objects.filter(version=OuterRef("version"), pk__gt=OuterRef("pk"))
     assessment = (
         assessments.select_related(
             "edition",
             "version__plan__zone",
             "version__plan__municipality",
             "version__plan__cycle",
+            "carrying__source__edition",
         )
-        .annotate(successor_exists=Exists(successors))
+        .annotate(successor_exists=Exists(successors), is_left=Exists(later))
         .order_by("-version__number", "-pk")
         .first()
     )

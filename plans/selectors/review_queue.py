@@ -93,8 +93,8 @@ def queue_lines(plans: Iterable[Plan], user) -> list[QueueLine]:
 
 
 def _latest_assessments(versions: Iterable[int]) -> dict[int, int]:
-    """Version → its latest assessment."""
-    rows = Assessment.objects.filter(version__in=list(versions)).order_by("pk")
+    """Version → the latest assessment that stood there when it was shared."""
+    rows = Assessment.objects.under_review().filter(version__in=list(versions)).order_by("pk")
     return dict(rows.values_list("version_id", "pk"))
 
 

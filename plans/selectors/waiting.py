@@ -12,16 +12,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from framework.enums import EditionStatus
-from framework.models import Edition
+from framework.models import Edition, Publication
 from kiv.accounts.access import access_of
 from kiv.accounts.models import User
 from plans.enums import RemarkStatus, VersionStatus
 from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion, Reading, Remark
+from plans.selectors.carrying_overview import unseen_in_plans
 from plans.selectors.teamwork import unfinished_assignments
 
 
@@ -29,9 +30,11 @@ class Kind(StrEnum):
     DEADLINE = "deadline"
     REMARKS = "remarks"
     ASSIGNED = "assigned"
+    TO_LOOK = "to_look"
     TO_REVIEW = "to_review"
     TO_READ = "to_read"
     ANSWERS = "answers"
+    TO_CONFIRM = "to_confirm"
     DRAFT_EDITIONS = "draft_editions"
     OLD_EDITION = "old_edition"
     FAILED_MAILS = "failed_mails"
@@ -61,14 +64,16 @@ def waiting_for(user) -> tuple[Waiting, ...]:
 
 
 def _in_own_plans(user) -> Iterator[Waiting]:
-    """Deadlines, remarks to answer and items to finish in plans of one's own.
+    """Deadlines, remarks to answer, items to finish and items to look at in plans of one's own.
 
-    One query for all three: the check page is where people are most.
+    One query for all four: the check page is where people are most.
     """
     remarks = Remark.objects.filter(assessment__version__plan=OuterRef("pk"), status=RemarkStatus.OPEN)
     remarks = remarks.order_by().values("assessment__version__plan")
     items = unfinished_assignments(user).filter(assessment__version__plan=OuterRef("pk"))
     items = items.order_by().values("assessment__version__plan")
+    unseen = unseen_in_plans().filter(carrying__assessment__version__plan=OuterRef("pk"))
+    unseen = unseen.values("carrying__assessment__version__plan")
     coming = Deadline.objects.filter(cycle=OuterRef("cycle"), date__gte=localdate()).order_by("date", "pk")
     unshared = PlanVersion.objects.never_shared().filter(plan=OuterRef("pk"))
     plans = list(
@@ -77,11 +82,17 @@ def _in_own_plans(user) -> Iterator[Waiting]:
             remarks=Subquery(remarks.annotate(number=Count("pk")).values("number")),
             asked_at=Subquery(remarks.annotate(oldest=Min("changed_at")).values("oldest")),
             assigned=Subquery(items.annotate(number=Count("pk")).values("number")),
+            unseen=Subquery(unseen.annotate(number=Count("pk")).values("number")),
             deadline=Subquery(coming.values("date")[:1]),
             deadline_name=Subquery(coming.values("name")[:1]),
             is_unshared=Exists(unshared),
         )
-        .filter(Q(remarks__gt=0) | Q(assigned__gt=0) | Q(deadline__isnull=False, is_unshared=True))
+        .filter(
+            Q(remarks__gt=0)
+            | Q(assigned__gt=0)
+            | Q(unseen__gt=0)
+            | Q(deadline__isnull=False, is_unshared=True)
+        )
         .select_related("zone", "municipality", "cycle")
         .order_by("deadline", "pk")
     )
@@ -92,6 +103,8 @@ def _in_own_plans(user) -> Iterator[Waiting]:
         yield Waiting(Kind.REMARKS, plan.remarks or 0, review, _day(plan.asked_at), str(plan))
         if access.can_edit_in(plan.zone_id, plan.municipality_id):
             yield Waiting(Kind.ASSIGNED, plan.assigned or 0, f"{check}?mine=1", name=str(plan))
+            carrying = reverse("plans:carrying", args=[plan.pk])
+            yield Waiting(Kind.TO_LOOK, plan.unseen or 0, carrying, name=str(plan))
 
 
 def _deadlines(plans: Sequence[Plan]) -> Iterator[Waiting]:
@@ -139,6 +152,16 @@ def _to_review(user) -> Iterator[Waiting]:
     yield Waiting(Kind.TO_REVIEW, found["count"], url, _day(found["oldest"]))
 
 
+def _to_confirm(user) -> Iterator[Waiting]:
+    """Publications that somebody else asked for: a second administrator confirms."""
+    asked = Publication.objects.filter(confirmed_at=None).exclude(asked_by=user)
+    found = asked.aggregate(count=Count("pk"), code=Min("edition__code"), oldest=Min("asked_at"))
+    is_one = found["count"] == 1
+    page = "framework:edition_publish"
+    url = reverse(page, args=[found["code"]]) if is_one else reverse("framework:edition_list")
+    yield Waiting(Kind.TO_CONFIRM, found["count"], url, _day(found["oldest"]), found["code"] or "")
+
+
 def _draft_editions(user) -> Iterator[Waiting]:
     drafts = Edition.objects.visible_to(user).filter(status=EditionStatus.DRAFT)
     found = drafts.aggregate(count=Count("pk"), code=Min("code"))
@@ -150,7 +173,7 @@ def _draft_editions(user) -> Iterator[Waiting]:
 def _old_edition(user) -> Iterator[Waiting]:
     """How many plans are last checked under an edition that has a successor: a number, no plan.
 
-    Plans of cycles that are over stay as they were.
+    Plans of cycles that are over stay as they were. To where all plans are carried over, if to one edition.
     """
     successors = Edition.objects.filter(predecessor=OuterRef("edition"), status=EditionStatus.PUBLISHED)
     last = Assessment.objects.filter(version__plan=OuterRef("version__plan")).order_by(
@@ -161,7 +184,12 @@ def _old_edition(user) -> Iterator[Waiting]:
         pk=Subquery(last.values("pk")[:1]),
         version__plan__cycle__last_year__gte=localdate().year,
     )
-    yield Waiting(Kind.OLD_EDITION, old.count())
+    found = old.annotate(next_code=Subquery(successors.values("code")[:1])).aggregate(
+        count=Count("pk"), code=Min("next_code"), other=Max("next_code")
+    )
+    is_one = found["code"] is not None and found["code"] == found["other"]
+    url = reverse("plans:carrying_all", args=[found["code"]]) if is_one else ""
+    yield Waiting(Kind.OLD_EDITION, found["count"], url)
 
 
 def _failed_mails(user) -> Iterator[Waiting]:
@@ -211,6 +239,7 @@ SOURCES: tuple[tuple[str, Callable[..., Iterator[Waiting]]], ...] = (
     ("is_coordinator", _to_review),
     ("is_coordinator", _to_read),
     ("is_coordinator", _answers),
+    ("is_framework_administrator", _to_confirm),
     ("is_framework_administrator", _draft_editions),
     ("is_framework_administrator", _old_edition),
     ("is_system_administrator", _failed_mails),

@@ -15,10 +15,10 @@ from plans.planformat.snapshot import plain_score
 from plans.scoring import RUBRIC_VERSION, Judgement, ReviewedItem, reviewed_advice
 from plans.selectors.reviewed import lacking_items, review_of
 from plans.selectors.scoring_input import scoring_input_of, scoring_items
+from plans.services.carrying import carry_conclusion
 from plans.services.editing import lock_version
+from plans.services.scores import REVIEWED_COLUMNS
 from plans.workflow import Act, Status, follows
-
-REVIEWED_COLUMNS = ("reviewed_level", "reviewed_objective", "reviewed_digits", "reviewed_advice")
 
 
 class NotComplete(Exception):
@@ -41,9 +41,9 @@ def finish_review(*, version: PlanVersion, by) -> PlanVersion:
     rules.WrongMoment (also for the second of two clicks), ReadingsOpen, and NotComplete with the items that
     the reading lacks, or on which two readings differ without a consensus.
     """
-    assessments = lock_version(version)
+    lock_version(version)
     rules.check_can(by, version, Act.FINISH_REVIEW)
-    assessment = assessments[-1]
+    assessment = version.assessments.under_review().select_related("edition").latest("pk")
     assessment.version = version
     kept = dict(assessment.readings.values_list("kind", "completed_at"))
     pair = (kept.get(ReadingKind.FIRST), kept.get(ReadingKind.SECOND))
@@ -61,6 +61,7 @@ def finish_review(*, version: PlanVersion, by) -> PlanVersion:
             row.reviewed_digits = reviewed.digits.as_dict()
             row.reviewed_advice = advice.get(row.item.code)
     ItemScore.objects.bulk_update(rows, REVIEWED_COLUMNS)
+    carry_conclusion(assessment)
     now = timezone.now()
     assessment.readings.filter(completed_at=None).update(completed_at=now)
     version.status = VersionStatus(follows(Act.FINISH_REVIEW, Status(version.status)))

@@ -117,7 +117,7 @@ def _decide(assessment: Assessment, choices: Sequence[OfferedChoice]) -> None:
     items = dict(assessment.edition.items.values_list("code", "pk"))
     for each in choices:
         entry = each.entry
-        row = rows.get(each.item) or ItemChoice(assessment=assessment, item_id=items[each.item], revision=0)
+        row = rows.get(each.into) or ItemChoice(assessment=assessment, item_id=items[each.into], revision=0)
         row.choice = str(entry.choice)
         row.reason = str(entry.reason or "")
         row.pointer = entry.pointer

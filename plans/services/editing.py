@@ -70,14 +70,19 @@ def change_of(version: PlanVersion, *, by) -> Iterator[None]:
         yield
         for assessment in assessments:
             assessment.version = version
-            try:
-                store_scores(assessment=assessment)
-            except pydantic.ValidationError as error:
-                # What the plan format cannot hold is not stored, whatever let it through.
-                places = {".".join(map(str, detail["loc"])): detail["msg"] for detail in error.errors()}
-                raise ValidationError([f"{place}: {words}" for place, words in places.items()]) from None
+            store_checked_scores(assessment)
         version.changed_at = timezone.now()
         version.save(update_fields=["changed_at"])
+
+
+def store_checked_scores(assessment: Assessment) -> None:
+    """Score afresh. Raises ValidationError when the result is no plan that a file could hold."""
+    try:
+        store_scores(assessment=assessment)
+    except pydantic.ValidationError as error:
+        # What the plan format cannot hold is not stored, whatever let it through.
+        places = {".".join(map(str, detail["loc"])): detail["msg"] for detail in error.errors()}
+        raise ValidationError([f"{place}: {words}" for place, words in places.items()]) from None
 
 
 def check_storable(values: Mapping[str, Any]) -> None:

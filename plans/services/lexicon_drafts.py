@@ -1,7 +1,7 @@
 """Drafts of a lexicon: begin, change, take files in, remove, put in force. One function per verb.
 
 What a version may hold is said by the format of lexicon files (plans.matching); what keeps a draft from being
-used by selectors.lexicon_findings. What people decided is never touched: docs/adr/0016.
+used by selectors.lexicon_findings. What people decided is never touched: docs/adr/0017.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -16,6 +16,8 @@ from plans.selectors.scoring_input import scoring_input_of, scoring_items
 
 #: What stands in columns of ItemScore; the rest of the scorer's answer goes into `detail`.
 COLUMNS = ("state", "level", "objective", "reach", "digits")
+#: What a finished review adds (services.concluding).
+REVIEWED_COLUMNS = ("reviewed_level", "reviewed_objective", "reviewed_digits", "reviewed_advice")
 LEFT_OUT = {"item", "kind", "choice"}
 
 

@@ -10,7 +10,7 @@ from kiv.audit.services import record
 from plans import rules, scoring
 from plans.enums import NoticeKind, VersionStatus
 from plans.mail import notify
-from plans.models import Assessment, PlanVersion, Snapshot
+from plans.models import Assessment, Carrying, PlanVersion, Snapshot
 from plans.planformat.snapshot import digest_of, make_snapshot
 from plans.selectors.scoring_input import plan_content, scoring_items
 from plans.services.editing import StaleEdit, lock_version
@@ -35,9 +35,13 @@ def share_version(*, version: PlanVersion, by, seen: datetime | None = None) -> 
     version.status = VersionStatus.SHARED
     version.shared_at = timezone.now()
     version.save(update_fields=["status", "shared_at"])
+    # What was not looked at under a new edition is shared as it stands: said on the page before.
+    Carrying.objects.filter(assessment__in=assessments, finished_at=None).update(
+        finished_at=version.shared_at
+    )
     for assessment in assessments:
         assessment.version = version
-        _keep(assessment, version.shared_at)
+        keep_snapshot(assessment, version.shared_at)
     record(
         "version.shared",
         by=by,
@@ -51,8 +55,8 @@ def share_version(*, version: PlanVersion, by, seen: datetime | None = None) -> 
     return version
 
 
-def _keep(assessment: Assessment, now: datetime) -> None:
-    """The snapshot of one assessment (SCORING section 6)."""
+def keep_snapshot(assessment: Assessment, now: datetime) -> None:
+    """The snapshot of one assessment of a shared version (SCORING section 6)."""
     edition = assessment.edition
     text = make_snapshot(
         plan_content(assessment), scoring_items(edition), has_successor=edition.has_successor

@@ -15,6 +15,8 @@ from plans.enums import VersionKind
 from plans.models import (
     Action,
     Assessment,
+    CarriedItem,
+    Carrying,
     Indicator,
     ItemLink,
     Passage,
@@ -51,9 +53,15 @@ def start_version(*, version: PlanVersion, kind: str, reason: str, by) -> PlanVe
     )
     copies: Copies = {}
     _copy_content(version, started, copies)
-    for assessment in assessments:
+    # Under an edition from which the plan was carried over, all of it looked at, it does not go on.
+    left = Carrying.objects.filter(source__in=assessments).exclude(finished_at=None).values("source_id")
+    gone = {row["source_id"] for row in left}
+    going_on = [assessment for assessment in assessments if assessment.pk not in gone]
+    for assessment in going_on:
         assessment.version = version
         _copy_assessment(assessment, started, copies)
+    _copy(Carrying.objects.filter(source__in=going_on, finished_at=None), copies)
+    _copy(CarriedItem.objects.filter(carrying__assessment__in=going_on, carrying__finished_at=None), copies)
     record(
         "version.started",
         by=by,
@@ -97,7 +105,13 @@ def _copy_content(version: PlanVersion, started: PlanVersion, copies: Copies) ->
 
 
 def _copy_assessment(assessment: Assessment, started: PlanVersion, copies: Copies) -> None:
-    fresh = Assessment.objects.create(version=started, edition=assessment.edition)
+    withheld = {
+        kind: [copies[model][pk].pk for pk in pks if pk in copies[model]]
+        for kind, pks in assessment.withheld.items()
+        if (model := ItemLink._meta.get_field(kind).related_model) in copies
+    }
+    fresh = Assessment.objects.create(version=started, edition=assessment.edition, withheld=withheld)
+    copies.setdefault(Assessment, {})[assessment.pk] = fresh
     _copy(assessment.choices.all(), copies, assessment=fresh)
     # Who has an item goes on with it; what was said stays with the version it was said about.
     _copy(assessment.assignments.all(), copies, assessment=fresh)
@@ -115,6 +129,8 @@ POINTERS: dict[type[models.Model], tuple[str, ...]] = {
     ItemLink: SOURCES,
     PassageEvidence: ("objective", "source", "origin"),
     Suggestion: ("passage", "evidence"),
+    Carrying: ("assessment", "source"),
+    CarriedItem: ("carrying",),
 }
 
 

@@ -16,7 +16,7 @@ from plans.reports.chapter_types import Chapters
 from plans.reports.plan_chapters import chapters_of
 from plans.reports.typesetting import NotTypeset
 from plans.selectors.disclosure import ANYBODY, Reader, reader_of
-from plans.views.fetching import assessment_or_404, plan_context
+from plans.views.fetching import plan_context, read_assessment_or_404
 
 FORMATS = {
     "docx": (chapters_docx.write_docx, chapters_docx.CONTENT_TYPE),
@@ -28,7 +28,7 @@ FORMATS = {
 @require_safe
 def chapters_page(request, plan_id: int):
     """In the plan's language, in a frame of the reader's."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     allowed, reader = _readers(request, assessment)
     return _show(request, assessment, chapters_of(assessment, reader), allowed, reader)
 
@@ -37,7 +37,7 @@ def chapters_page(request, plan_id: int):
 @require_safe
 def chapters_file(request, plan_id: int, format: str):
     """The same as a file. Where no PDF can be made, the page says so and offers what there is."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     if format not in FORMATS:
         raise Http404
     write, content_type = FORMATS[format]

@@ -19,20 +19,21 @@ from plans.selectors.review import settled_items
 from plans.selectors.review_summary import review_summary
 from plans.selectors.shown import Check, ItemRow
 from plans.selectors.teamwork import teamwork_of
+from plans.views.carrying import carrying_context
 from plans.views.conversation import conversation_of, team_context
-from plans.views.fetching import asked_version, assessment_or_404, plan_context
+from plans.views.fetching import asked_version, plan_context, read_assessment_or_404
 from plans.views.submissions import new_mark
 from plans.workflow import Act
 
 
 @require_safe
 def check_page(request, plan_id: int):
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     reader = reader_of(request.user, assessment.version.plan)
     check = check_of(assessment, reader, has_aspects=False)
     team = teamwork_of(assessment, request.user) if reader.is_inside else None
     context = plan_context(request, assessment, "check") | {"check": check, "groups": check.groups}
-    context |= team_context(request, assessment, team)
+    context |= team_context(request, assessment, team) | carrying_context(request, assessment)
     if context["is_mine"]:
         context["groups"] = [group for group in map(team.only_mine, check.groups) if group.rows]
     if reader.is_inside:
@@ -64,7 +65,7 @@ def _for_the_zone(request, assessment: Assessment, check: Check, *, has_review: 
 @require_safe
 def item_page(request, plan_id: int, code: str):
     """To a reader outside the zone a wholly confidential item has no page."""
-    return show_item(request, assessment_or_404(request, plan_id), code)
+    return show_item(request, read_assessment_or_404(request, plan_id), code)
 
 
 def show_item(request, assessment: Assessment, code: str, *, comment_form=None, status: int = 200):
@@ -89,7 +90,7 @@ def show_item(request, assessment: Assessment, code: str, *, comment_form=None, 
     # What the items were fetched with: their edition, and the plan of this page.
     row.item.edition, plan = assessment.edition, assessment.version.plan
     context["others"], context["others_total"] = examples_for(request.user, row.item, plan)
-    if rules.may(request.user, plan, Act.OFFER_EXAMPLE):
+    if not assessment.is_left and rules.may(request.user, plan, Act.OFFER_EXAMPLE):
         context["offer"] = offer_of(plan, row.item)
     if reader.is_inside:
         context["examples"] = examples_of(assessment, row.item, request.user)
@@ -102,6 +103,10 @@ def show_item(request, assessment: Assessment, code: str, *, comment_form=None, 
 def _review_of_item(request, assessment: Assessment, reader: Reader, row: ItemRow) -> dict[str, Any]:
     """The remarks on the item and, after a finished review, what was judged and why."""
     acts = rules.acts_now(request.user, assessment.version, Act.REVIEW, Act.CLOSE_REMARK)
+    carrying = getattr(assessment, "carrying", None)
+    if carrying is not None and carrying.is_after_sharing:
+        # Reviewers read what was shared: the plan under the edition before.
+        acts -= {Act.REVIEW}
     settled = settled_items(assessment, request.user, reader) if row.reviewed else {}
     return {
         "reader": reader,

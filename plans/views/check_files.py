@@ -11,7 +11,7 @@ from plans.reports import check_pdf, check_xlsx
 from plans.reports.check_paper import check_paper_of
 from plans.reports.typesetting import NotTypeset
 from plans.selectors.disclosure import reader_of
-from plans.views.fetching import assessment_or_404, plan_context
+from plans.views.fetching import plan_context, read_assessment_or_404
 
 FORMATS = {
     "pdf": (check_pdf.write_check_pdf, check_pdf.CONTENT_TYPE),
@@ -23,7 +23,7 @@ FORMATS = {
 @require_safe
 def check_file(request, plan_id: int, format: str):
     """In the reader's language, as the page. Where no PDF can be made, a page says so."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     if format not in FORMATS:
         raise Http404
     write, content_type = FORMATS[format]

@@ -17,7 +17,7 @@ from plans.selectors.origins import Origin, find_origin, lead_to_motivation
 from plans.selectors.teamwork import teamwork_of
 from plans.services.choices import StaleChoices, confirm_proposals, save_choices
 from plans.views.conversation import MINE, team_context
-from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
+from plans.views.fetching import assessment_or_404, editor_or_404, plan_context, read_assessment_or_404
 
 SOURCE = "from"
 LEAD = "lead"
@@ -26,7 +26,7 @@ LEAD = "lead"
 @require_http_methods(["GET", "HEAD", "POST"])
 def choice_table(request, plan_id: int):
     """Everybody who may read the plan reads the table; editors change it while it is in preparation."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     if request.method == "POST":
         return _save(request, assessment)
     reader = reader_of(request.user, assessment.version.plan)
@@ -36,7 +36,7 @@ def choice_table(request, plan_id: int):
     )
     if team["is_mine"] and not {SOURCE, LEAD} & set(request.GET):
         rows = [row for row in rows if row.item.pk in team["team"].mine]
-    if not rules.can_edit(request.user, assessment.version):
+    if assessment.is_left or not rules.can_edit(request.user, assessment.version):
         return _show(request, assessment, rows, team)
     earlier = earlier_plans(assessment.version.plan, request.user)
     if lead := _lead(request, assessment):

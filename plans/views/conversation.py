@@ -13,7 +13,7 @@ from plans.forms.comments import CommentForm
 from plans.models import Assessment
 from plans.selectors.comments import CommentLine, EarlierComments, comments_of, earlier_comments
 from plans.selectors.teamwork import Teamwork
-from plans.views.fetching import asked_version
+from plans.views.fetching import asked_edition, asked_version
 from plans.views.submissions import new_mark
 from plans.workflow import Act
 
@@ -72,5 +72,6 @@ def team_context(request, assessment: Assessment, team: Teamwork | None) -> dict
 
 
 def is_for_now(request, assessment: Assessment, act: Act) -> bool:
-    """Whether this person may act on the plan, and is not reading an older version of it."""
-    return asked_version(request) is None and rules.can(request.user, assessment.version, act)
+    """Whether this person may act on the plan, and reads it as it stands now."""
+    is_now = asked_version(request) is None and not asked_edition(request)
+    return is_now and rules.can(request.user, assessment.version, act)

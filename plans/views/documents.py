@@ -23,14 +23,20 @@ from plans.services.documents import change_document, remove_document
 from plans.services.editing import StaleEdit
 from plans.services.originals import original_path
 from plans.views.entry_pages import closed_message, read_revision
-from plans.views.fetching import assessment_or_404, document_or_404, editor_or_404, plan_context
+from plans.views.fetching import (
+    assessment_or_404,
+    document_or_404,
+    editor_or_404,
+    plan_context,
+    read_assessment_or_404,
+)
 from plans.views.submissions import is_first_time, new_mark, was_sent_before
 
 
 @require_safe
 def document_list(request, plan_id: int):
     """Everybody who may read the plan; suggestions and quotes only inside the zone."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     reader = reader_of(request.user, assessment.version.plan)
     listed = selector.document_list(assessment, reader, request.user)
     context = plan_context(request, assessment, "documents") | {

@@ -15,7 +15,7 @@ from plans.selectors.entry_list import entry_list
 from plans.views import entry_pages, entry_removal
 from plans.views.copying import copying_context
 from plans.views.entry_places import Place
-from plans.views.fetching import assessment_or_404, editor_or_404, plan_context
+from plans.views.fetching import assessment_or_404, editor_or_404, plan_context, read_assessment_or_404
 from plans.views.submissions import new_mark
 
 PARTS = ("action", "indicator")
@@ -24,7 +24,7 @@ PARTS = ("action", "indicator")
 @require_safe
 def objective_list(request, plan_id: int):
     """Everybody who may read the plan reads the list; editors change it while it is in preparation."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     items = edition_items(assessment.edition)
     context = plan_context(request, assessment, "objectives")
     if context["may_edit"]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404
 
+from framework.models import EDITION_CODE_LENGTH
 from plans import rules
 from plans.models import Assessment, Document, PlanVersion
 from plans.selectors.readable import assessment_for
@@ -17,6 +18,15 @@ def assessment_or_404(request, plan_id: int) -> Assessment:
     given in the address (`?version=1`).
     """
     return _or_404(assessment_for(request.user, plan_id, version=asked_version(request)))
+
+
+def read_assessment_or_404(request, plan_id: int) -> Assessment:
+    """The same for pages that are only read: also as it stood under an edition before (`?edition=CODE`).
+
+    One query.
+    """
+    version, edition = asked_version(request), asked_edition(request)
+    return _or_404(assessment_for(request.user, plan_id, version=version, edition=edition))
 
 
 def shared_assessment_or_404(request, plan_id: int) -> Assessment:
@@ -34,6 +44,12 @@ def asked_version(request) -> int | None:
     """The number of the version one asks to read; acts are always on the latest one."""
     typed = request.GET.get("version", "") if request.method in ("GET", "HEAD") else ""
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else None
+
+
+def asked_edition(request) -> str:
+    """The code of the edition under which one asks to read; acts are always under the latest one."""
+    typed = request.GET.get("edition", "") if request.method in ("GET", "HEAD") else ""
+    return typed if len(typed) <= EDITION_CODE_LENGTH and "\0" not in typed else ""
 
 
 def may_or_404(request, version: PlanVersion, act: Act) -> None:
@@ -70,6 +86,7 @@ def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
     """What templates/plans/base_plan.html needs; `tab` is "check", "objectives", "choices", "documents",
     "review" or "history"; empty for pages beside the tabs."""
     version = assessment.version
+    is_left = getattr(assessment, "is_left", False)
     return {
         "assessment": assessment,
         "version": version,
@@ -77,8 +94,9 @@ def plan_context(request, assessment: Assessment, tab: str) -> dict[str, Any]:
         "edition": assessment.edition,
         "tab": tab,
         "asked_version": asked_version(request),
-        "may_edit": rules.can_edit(request.user, version),
-        "may_share": rules.can_share(request.user, version),
+        "is_left": is_left,
+        "may_edit": not is_left and rules.can_edit(request.user, version),
+        "may_share": not is_left and rules.can_share(request.user, version),
         "may_answer": rules.can(request.user, version, Act.ANSWER),
         # A version after the first starts only once the one before it was shared.
         "has_review": version.shared_at is not None or version.number > 1,

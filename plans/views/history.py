@@ -31,7 +31,7 @@ from plans.selectors.history import (
     site_history,
 )
 from plans.views.conversation import conversation_of
-from plans.views.fetching import assessment_or_404, plan_context
+from plans.views.fetching import plan_context, read_assessment_or_404
 
 PAGE_LENGTH = 50
 #: A file holds no more lines than this, the newest.
@@ -41,7 +41,7 @@ MAX_LINES = 10_000
 @require_safe
 def history(request, plan_id: int):
     """For everybody who may read the plan; outside the zone only what is told there."""
-    return show_history(request, assessment_or_404(request, plan_id))
+    return show_history(request, read_assessment_or_404(request, plan_id))
 
 
 def show_history(request, assessment: Assessment, *, comment_form=None, status: int = 200):
@@ -69,7 +69,7 @@ def show_history(request, assessment: Assessment, *, comment_form=None, status: 
 @require_safe
 def history_file(request, plan_id: int):
     """What the filter shows, all pages of it, as CSV."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     plan = assessment.version.plan
     reader = reader_of(request.user, plan)
     told = history_of(plan, assessment.edition, reader)

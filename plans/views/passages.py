@@ -24,13 +24,19 @@ from plans.selectors.passages import PassageInPlace, accept_boxes, copies_of, pa
 from plans.selectors.why_not import why_not
 from plans.services.editing import StaleEdit
 from plans.services.passages import change_passage
-from plans.views.fetching import assessment_or_404, document_or_404, editor_or_404, plan_context
+from plans.views.fetching import (
+    assessment_or_404,
+    document_or_404,
+    editor_or_404,
+    plan_context,
+    read_assessment_or_404,
+)
 
 
 @require_safe
 def document_text(request, plan_id: int, number: int):
     """Everybody who may read the document; `?q=` finds only what this person may read."""
-    assessment = assessment_or_404(request, plan_id)
+    assessment = read_assessment_or_404(request, plan_id)
     document = document_or_404(request, assessment, number)
     reader = reader_of(request.user, assessment.version.plan)
     form = FindForm(request.GET)

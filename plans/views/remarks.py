@@ -6,6 +6,7 @@ One page per remark, which also takes what the forms beside an item and on the R
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,14 +17,14 @@ from django.views.decorators.http import require_http_methods
 from kiv.http import safe_next
 from plans import rules
 from plans.forms.remarks import EntryTextForm, RemarkForm
-from plans.models import Remark
+from plans.models import Assessment, Remark
 from plans.selectors.disclosure import reader_of
 from plans.selectors.remarks import remark_of
 from plans.selectors.reviewed import judgeable_items
 from plans.services.editing import TooMany
 from plans.services.remarks import RemarkClosed, answer_remark, close_remark, reply_to_remark, write_remark
 from plans.views.fetching import plan_context
-from plans.views.review_places import review_context, reviewer_or_404, version_as_read
+from plans.views.review_places import review_context, reviewer_or_404, stay_under_edition, version_as_read
 from plans.views.submissions import is_first_time, new_mark
 from plans.workflow import Act
 
@@ -78,6 +79,7 @@ def remark_add(request, plan_id: int):
 @require_http_methods(["GET", "HEAD", "POST"])
 def remark_page(request, plan_id: int, remark_id: int):
     """One remark with everything that was said, for whoever it exists for, and what comes next."""
+    later = Assessment.objects.filter(version=OuterRef("assessment__version"), pk__gt=OuterRef("assessment"))
     remark = (
         Remark.objects.visible_to(request.user)
         .filter(pk=remark_id, assessment__version__plan=plan_id)
@@ -88,10 +90,13 @@ def remark_page(request, plan_id: int, remark_id: int):
             "assessment__version__plan__municipality",
             "assessment__version__plan__cycle",
         )
+        .annotate(is_left=Exists(later))
         .first()
     )
     if remark is None:
         raise Http404
+    remark.assessment.is_left = remark.is_left
+    stay_under_edition(request, remark.assessment)
     version = remark.assessment.version
     reader = reader_of(request.user, version.plan)
     form = EntryTextForm(

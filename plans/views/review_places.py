@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from plans import rules
+from plans.models import Assessment
 from plans.selectors.disclosure import reader_of
 from plans.services.concluding import NotComplete, ReadingsOpen
 from plans.services.editing import StaleEdit
@@ -41,9 +42,16 @@ def review_context(request, plan_id: int) -> dict[str, Any]:
         "may_close": Act.CLOSE_REMARK in acts,
         "may_answer": Act.ANSWER in acts,
     }
+    stay_under_edition(request, assessment)
     if context["reader"].is_inside and newer.exists():
         context["asked_version"] = version.number
     return context
+
+
+def stay_under_edition(request, assessment: Assessment) -> None:
+    """Where the plan went on to another edition, links about items lead to the items that were shared."""
+    if assessment.is_left:
+        request.kept_edition = assessment.edition.code
 
 
 def reviewer_or_404(context: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kiv.http import not_repeated
 from plans import rules
 from plans.scoring import State
+from plans.selectors.carrying_overview import unseen_items
 from plans.selectors.check import check_of
 from plans.selectors.disclosure import reader_of
 from plans.selectors.good_examples import offered_items
@@ -56,6 +57,7 @@ def version_share(request, plan_id: int):
         # An open item is said once, with its reasons beside it.
         "worth_a_look": [(item, reason) for item, reason in check.worth_a_look if item not in still_open],
         "offered": offered_items(version.plan),
+        "unseen": unseen_items(assessment),
     }
     return render(request, "plans/version_share.html", context)
 

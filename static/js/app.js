@@ -158,6 +158,10 @@
     });
   }
 
+  // Long work in steps: the page after a step sends the next one, if nobody stops it. <form data-goes-on>.
+  const goingOn = document.querySelector("form[data-goes-on]");
+  if (goingOn) setTimeout(() => goingOn.requestSubmit(), 600);
+
   // A button that says how many boxes of its form are ticked: data-one and data-many hold it with any number.
   function countTicks(button) {
     const ticked = button.form.querySelectorAll("input[type=checkbox][name]:checked").length;

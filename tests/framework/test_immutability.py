@@ -254,7 +254,7 @@ def test_every_trigger_is_there_after_all_migrations():
             )
         found = sorted(name for (name,) in cursor)
     each = {"edition": 6, "framework": 4, "item": 5, "aspect": 5, "criteriontext": 5, "attachment": 6}
-    each |= {"publication": 3, "textchange": 3, "erratum": 4}
+    each |= {"publication": 3, "textchange": 3, "erratum": 4, "lexiconversion": 4}
     if connection.vendor == "postgresql":
         each = dict.fromkeys(each, 1) | {"edition": 2}
     assert found == sorted(f"framework_{name}" for name, count in each.items() for _ in range(count))

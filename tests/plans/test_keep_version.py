@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from plans.middleware import keep_version
+from plans.middleware import keep_asked
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
 from tests.plans.papers import store_lexicon, upload
@@ -31,7 +31,13 @@ from tests.plans.world import make_world
     ],
 )
 def test_which_links_keep_the_number(before, after):
-    assert keep_version(before, 3, 1) == after
+    assert keep_asked(before, 3, {"version": "1"}) == after
+
+
+def test_the_edition_is_kept_beside_it():
+    before = '<a href="/plans/3/items/P1/">'
+    asked = {"version": "1", "edition": "kiv-2022-2024"}
+    assert keep_asked(before, 3, asked) == '<a href="/plans/3/items/P1/?version=1&amp;edition=kiv-2022-2024">'
 
 
 @pytest.mark.django_db

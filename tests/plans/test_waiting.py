@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from framework.models import Publication
 from kiv.accounts.services import add_person
 from plans.models import Deadline, OutboxMail
 from plans.selectors.waiting import Kind, Waiting, waiting_for
@@ -17,6 +18,7 @@ from plans.services.versions import start_version
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.territory import ZoneFactory
+from tests.plans.carrying.succeeding import carry, follow, look, make_plan_to_carry
 from tests.plans.cast import Cast, make_cycle, make_edition, make_plan
 from tests.plans.review.reading import Reviewed
 
@@ -88,6 +90,48 @@ class TestDeadlines:
         share_version(version=assessment.version, by=cast.lead)
         assert strip_of(client_of, cast.reader, url) == []
         assert strip_of(client_of, cast.coordinator, url) == []
+
+
+class TestEditions:
+    def test_items_to_look_at_wait_for_editors(self, cast, client_of):
+        carrying = carry(make_plan_to_carry(zone=cast.zone))
+        plan = carrying.assessment.version.plan
+        line = (
+            f"5 items to look at under a new edition: {plan}",
+            reverse("plans:carrying", args=[plan.pk]),
+        )
+        check = reverse("plans:check", args=[plan.pk])
+        for user, expected in ((cast.lead, [line]), (cast.editor, [line]), (cast.reader, [])):
+            assert strip_of(client_of, user, check) == expected
+        look(carrying, "N3")
+        (waiting,) = waiting_for(cast.lead)
+        assert (waiting.kind, waiting.count) == (Kind.TO_LOOK, 4)
+        share_version(version=carrying.assessment.version, by=None)
+        assert waiting_for(cast.lead) == ()
+
+    def test_of_a_plan_that_goes_on_only_the_latest_version(self, cast):
+        carrying = carry(make_plan_to_carry(zone=cast.zone, shared=True))
+        start_version(version=carrying.assessment.version, kind="addendum", reason="x", by=None)
+        assert [(one.kind, one.count) for one in waiting_for(cast.lead)] == [(Kind.TO_LOOK, 5)]
+
+    def test_a_publication_waits_for_a_second_administrator(self, client_of):
+        asking, other = (UserFactory(is_framework_administrator=True) for _ in range(2))
+        edition = EditionFactory(code="next")
+        Publication.objects.create(edition=edition, asked_by=asking, asked_at=timezone.now(), digest="0" * 64)
+        address = reverse("framework:edition_list")
+        page = reverse("framework:edition_publish", args=["next"])
+        lines = strip_of(client_of, other, address)
+        assert lines[0] == ("1 publication to confirm, asked by a colleague on 01/12/2026: next", page)
+        assert Kind.TO_CONFIRM not in [one.kind for one in waiting_for(asking)]
+        Publication.objects.update(confirmed_at=timezone.now(), confirmed_by=other)
+        assert Kind.TO_CONFIRM not in [one.kind for one in waiting_for(other)]
+
+    def test_where_plans_of_an_old_edition_are_carried_over(self, cast):
+        administrator = UserFactory(is_framework_administrator=True)
+        edition = follow(make_plan_to_carry(zone=cast.zone).edition)
+        (waiting,) = waiting_for(administrator)
+        url = reverse("plans:carrying_all", args=[edition.code])
+        assert (waiting.kind, waiting.count, waiting.url) == (Kind.OLD_EDITION, 1, url)
 
 
 class TestToReview:
@@ -216,9 +260,7 @@ class TestAdministrators:
         assert ("the mail server refuses the receiver" in page, "SECRET" in page) == (True, False)
 
     @pytest.mark.parametrize("number", [1, 3])
-    def test_the_list_of_mails_costs_the_same_for_any_number(
-        self, cast, client_of, django_assert_num_queries, number
-    ):
+    def test_the_list_of_mails_costs_the_same(self, cast, client_of, django_assert_num_queries, number):
         for _ in range(number):
             OutboxMail.objects.create(receiver=UserFactory(), subject="a", text="a", html="a", attempts=1)
         client = client_of(cast.system_administrator)

@@ -73,6 +73,10 @@ EXPECTED = {
     ("offer_example", "preparation"): (STATUS, STATUS, STATUS, STATUS),
     ("offer_example", "shared"): (Y, Y, Y, Y),
     ("offer_example", "reviewed"): (Y, Y, Y, Y),
+    # A new edition comes at any moment; only the last version goes on under it.
+    ("carry_over", "preparation"): (Y, NEWER, Y, NEWER),
+    ("carry_over", "shared"): (Y, NEWER, Y, NEWER),
+    ("carry_over", "reviewed"): (Y, NEWER, Y, NEWER),
 }
 
 #: Who ever takes an act. Nobody of the zone reviews; no reviewer changes, shares or answers.
@@ -90,6 +94,7 @@ WHO = {
     "assign": {"editor", "lead"},
     "comment": {"editor", "lead"},
     "offer_example": {"lead"},
+    "carry_over": {"editor", "lead"},
 }
 
 #: The only acts that move a version, and whereto.

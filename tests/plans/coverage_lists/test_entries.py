@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
-from plans.models import ItemChoice
+from plans.models import Carrying, ItemChoice
 from plans.reports.coverage_lists import ListName, Narrowed, entries_of, list_counts, long_waiting
 from plans.selectors.coverage_lists import motivations_by_reason, uncovered_by_district
 from plans.selectors.coverage_remarks import remark_entries
+from plans.services.carrying import carry_over
 from plans.services.remarks import answer_remark, close_remark, reply_to_remark
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
@@ -188,6 +190,40 @@ class TestStale:
         assert entries(everywhere, edition, "stale") == []
 
 
+class TestGoingOn:
+    def test_who_still_has_to_look(self, everywhere, edition):
+        """In the order in which somebody has to do something; what is wholly confidential is not counted."""
+        newer = EditionFactory(code="newer", items=("N1", "N2", "N3"), predecessor=edition, published=True)
+        shared = {name: lay(name, edition) for name in "ABC"}
+        lay("D", newer)
+        for name in "BC":
+            carry_over(version=shared[name].version, edition=newer, by=None)
+        looking, done = Carrying.objects.select_related("assessment").order_by("pk")
+        looking.items.filter(item__code="N1").update(seen_at=timezone.now())
+        ItemChoice.objects.create(
+            assessment=looking.assessment, item=newer.items.get(code="N3"), is_item_confidential=True
+        )
+        Carrying.objects.filter(pk=done.pk).update(finished_at=timezone.now())
+        for asked in (edition, newer):
+            found = entries(everywhere, asked, "carrying")
+            assert [
+                (entry.row.place_name, entry.edition, entry.standing, entry.seen, entry.asked)
+                for entry in found
+            ] == [
+                ("A", edition, "not_yet", 0, 0),
+                ("B", edition, "looking", 1, 2),
+                ("C", edition, "done", 0, 0),
+            ]
+
+    def test_what_a_zone_does_in_preparation_is_not_known(self, everywhere, edition):
+        newer = EditionFactory(code="newer", items=("N1",), predecessor=edition, published=True)
+        started = start_next(lay("A", edition))
+        carry_over(version=started.version, edition=newer, by=None)
+        AssessmentFactory(zone=ZoneFactory(name="B"), edition=edition)
+        (entry,) = entries(everywhere, edition, "carrying")
+        assert (entry.row.place_name, entry.standing) == ("A", "not_yet")
+
+
 def test_what_is_not_shared(everywhere, edition):
     ZoneFactory(name="A")
     AssessmentFactory(zone=ZoneFactory(name="B"), edition=edition)
@@ -230,6 +266,7 @@ def test_counts_are_those_of_the_lists(everywhere, edition):
         "look": 2,
         "remarks": 1,
         "stale": 0,
+        "carrying": 0,
         "missing": 1,
         "uncovered": 4,
         "motivations": 2,

@@ -17,7 +17,7 @@ from tests.plans.history.pages import text
 
 pytestmark = pytest.mark.django_db
 #: Every list; open, look, motivations and uncovered have rows for FULL.
-LISTS = ("open", "look", "remarks", "stale", "missing", "uncovered", "motivations", "examples")
+LISTS = ("open", "look", "remarks", "stale", "carrying", "missing", "uncovered", "motivations", "examples")
 
 
 @pytest.fixture
@@ -75,6 +75,7 @@ class TestLists:
             "look": at("item", plan, "T1"),
             "remarks": at("remark", plan, assessment.remarks.get().pk),
             "stale": at("check", plan),
+            "carrying": at("check", plan),
             "missing": at("coverage_zone", missing.pk),
             "uncovered": at("coverage_item", "P3"),
             "motivations": at("item", plan, "P3"),
@@ -148,11 +149,12 @@ AREA = 8
 
 #: What each page asks besides.
 OWN = {
-    ("coverage_lists",): 12,
+    ("coverage_lists",): 14,
     ("coverage_list", "open"): 0,
     ("coverage_list", "look"): 1,
     ("coverage_list", "remarks"): 1,
     ("coverage_list", "stale"): 1,
+    ("coverage_list", "carrying"): 2,
     ("coverage_list", "missing"): 0,
     ("coverage_list", "uncovered"): 0,
     ("coverage_list", "motivations"): 1,

@@ -52,7 +52,17 @@ def shared(made):
 
 
 #: What an act is about when it is about a plan's content.
-SUBJECTS = {"version", "assessment", "entry", "document", "passage", "evidence", "suggestion", "step"}
+SUBJECTS = {
+    "version",
+    "assessment",
+    "entry",
+    "document",
+    "passage",
+    "evidence",
+    "suggestion",
+    "step",
+    "carrying",
+}
 
 #: Every service with `by` and one of SUBJECTS → why it changes nothing of a shared version.
 SERVICES = {
@@ -78,6 +88,10 @@ SERVICES = {
     "versions.start_version": "makes another",
     "steps.record_step": "a fact beside it",
     "steps.remove_step": "a fact beside it",
+    "carrying.carry_over": "a second assessment beside it",
+    "carrying.lead_over": "a second assessment beside it",
+    "looking.finish_carrying": "of the second assessment only",
+    "looking.look_at_item": "of the second assessment only",
     "rescoring.rescore": "the score follows the rubric",
     "copying.copy_forward": "refused",
     "assignments.assign_items": "the zone's own work beside it",
@@ -208,7 +222,7 @@ def breaking_at(monkeypatch, owner, name, turn):
 
 
 @pytest.mark.parametrize(
-    ("name", "turns"), [("_copy", 16), ("_copy_assessment", 2), ("store_scores", 2), ("record", 1)]
+    ("name", "turns"), [("_copy", 18), ("_copy_assessment", 2), ("store_scores", 2), ("record", 1)]
 )
 def test_starting_is_all_or_nothing(name, turns, monkeypatch):
     """Whichever write it breaks down before, with two editions."""

@@ -11,6 +11,7 @@ from django.db import connection
 from plans import models
 from plans.models import Assessment, PlanVersion
 from plans.services.assignments import assign_items
+from plans.services.carrying import carry_over
 from plans.services.choices import ChoiceChange, save_choices
 from plans.services.comments import add_comment
 from plans.services.entries import add_entry
@@ -18,14 +19,14 @@ from plans.services.scores import store_scores
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory
+from tests.factories.framework import EditionFactory, publish
 from tests.plans.documents.acting import accept, make_read_plan, paper, say
 from tests.plans.documents.acting import stored as stored_content
 from tests.plans.services.acting import refs
 from tests.plans.test_commands import run
 
 REASON = "A decision of the council"
-LATER_TABLES = (models.Snapshot, models.FormalStep)
+LATER_TABLES = (models.Snapshot, models.FormalStep, models.Carrying, models.CarriedItem)
 
 
 def stored():
@@ -94,6 +95,15 @@ def add_edition(assessment: Assessment) -> Assessment:
     return second
 
 
+def add_carrying(assessment: Assessment) -> Assessment:
+    """A third edition, to which what stands under the second is carried over; nothing was looked at yet."""
+    second = add_edition(assessment)
+    third = EditionFactory(items=("D1",), predecessor=second.edition)
+    publish(third)
+    carry_over(version=assessment.version, edition=third, by=None)
+    return second
+
+
 def lead_of(assessment: Assessment):
     return UserFactory(lead_of=assessment.version.plan.zone)
 
@@ -127,6 +137,8 @@ PATHS = {
     models.ItemScore: "assessment__version",
     models.Snapshot: "assessment__version",
     models.FormalStep: "version",
+    models.Carrying: "assessment__version",
+    models.CarriedItem: "carrying__assessment__version",
     models.Reading: "assessment__version",
     models.Remark: "assessment__version",
     models.Notice: "version",

@@ -1,0 +1,52 @@
+"""How far carrying all plans over to an edition is: what framework administrators see. Numbers, no plans."""
+
+from dataclasses import dataclass
+
+from framework.models import Edition
+from plans.models import Assessment
+from plans.selectors.carrying import editions_before, versions_to_carry
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`total`: plans under an edition that this one follows, or under it; `done` of them are carried over.
+
+    `waiting`: their zones still look at the edition before. `elsewhere`: plans that this is not about.
+    """
+
+    todo: tuple[tuple[int, ...], ...]
+    done: int
+    waiting: int
+    elsewhere: int
+
+    @property
+    def total(self) -> int:
+        return self.done + len(self.todo) + self.waiting
+
+
+def standing_of(edition: Edition) -> Standing:
+    """Three queries, and one for each edition before this one."""
+    before = editions_before(edition)
+    latest: dict[int, tuple[int, bool]] = {}
+    rows = Assessment.objects.order_by("pk").values_list(
+        "version", "edition", "carrying__started_at", "carrying__finished_at"
+    )
+    known = set()
+    for version, under, started_at, finished_at in rows:
+        latest[version] = under, started_at is not None and finished_at is None
+        if under == edition.pk:
+            known.add(version)
+    todo, done, waiting, elsewhere = [], 0, 0, 0
+    for versions in versions_to_carry():
+        left = [version for version in versions if version not in known]
+        follows = [version for version in left if latest[version][0] in before]
+        ready = tuple(version for version in follows if not latest[version][1])
+        if ready:
+            todo.append(ready)
+        elif follows:
+            waiting += 1
+        elif left:
+            elsewhere += 1
+        else:
+            done += 1
+    return Standing(tuple(todo), done, waiting, elsewhere)
