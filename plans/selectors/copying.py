@@ -103,11 +103,13 @@ def may_be_copied(assessment: Assessment, source: Assessment, user) -> bool:
 
 def copy_page(assessment: Assessment, source: Assessment) -> CopyPage:
     """Everything that `source` offers to the plan. At most 21 queries, whatever their size."""
+    items = {item.code: item for item in edition_items(source.edition)}
+    is_same = source.edition_id == assessment.edition_id
     return CopyPage(
         source=source,
         offer=copy_offer(assessment, source),
-        items={item.code: item for item in edition_items(source.edition)},
-        here={item.code: item for item in edition_items(assessment.edition)},
+        items=items,
+        here=items if is_same else {item.code: item for item in edition_items(assessment.edition)},
         first_year=assessment.version.plan.cycle.first_year,
     )
 

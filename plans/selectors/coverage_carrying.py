@@ -37,7 +37,7 @@ class CarryingEntry:
 
 
 def carrying_entries(area: Area) -> list[CarryingEntry]:
-    """Whichever edition is asked for: who still has to look first, then by zone. Two queries."""
+    """Whichever edition is asked for: who still has to look first, then by zone. At most two queries."""
     successors = Edition.objects.published().filter(predecessor=OuterRef("edition"))
     rows = (
         Assessment.objects.filter(version__plan__in=list(area.by_plan), version__shared_at__isnull=False)

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, CharField, Exists, OuterRef, Value
 from framework.enums import EditionStatus
 from framework.models import Edition, Item
 from plans.models import Cycle, Plan, SavedView
+from plans.selectors.coverage_links import know_successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def coverage_menu(user) -> Menu:
         edition = editions.setdefault(item.edition.code, item.edition)
         items.setdefault(edition.code, []).append(item)
     cycles, views, used = _cycles_and_views(user)
+    know_successors(editions.values())
     return Menu(
         cycles=cycles,
         editions=tuple(editions.values()),

@@ -2,14 +2,22 @@
 
 from django import template
 
+from framework.models import Item
 from kiv.templatetags.kiv_ui import STATES
 from plans import coverage_list_sentences
 from plans.enums import RemarkKind
+from plans.selectors.coverage_links import item_address
 
 register = template.Library()
 
 #: A bar is drawn on a field this wide.
 BAR_WIDTH = 100
+
+
+@register.simple_tag
+def item_url(plan_id: int, item: Item) -> str:
+    """The item in a plan, under the edition that is asked for."""
+    return item_address(plan_id, item)
 
 
 @register.filter

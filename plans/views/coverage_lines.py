@@ -138,8 +138,10 @@ class LineWriter:
             ITEM_IN_ADDRESS, mark_for("item")
         )
         # Under this basis a later version may be shared than the one that is shown.
-        suffix = f"?version={mark_for('version')}" if self.scope.basis == Basis.REVIEWED else ""
-        return SafeString(address + suffix)
+        asked = [f"version={mark_for('version')}"] if self.scope.basis == Basis.REVIEWED else []
+        if getattr(self.scope.edition, "successor_exists", False):
+            asked.append(f"edition={self.scope.edition.code}")
+        return SafeString(f"{address}?{'&amp;'.join(asked)}" if asked else address)
 
     def _frame(self, row: PlanRow) -> Fragment:
         names = ("plan", "name", "short", "day", "edition", "cells")

@@ -14,6 +14,7 @@ from plans.reports.coverage import Coverage
 from plans.reports.coverage_map import MapLayer, MapZone, TileMap, map_of, tile_words
 from plans.reports.coverage_page import heads_of, page_of
 from plans.selectors.coverage import Basis
+from plans.selectors.coverage_links import item_address
 from plans.selectors.coverage_map import zones_of_today
 from plans.selectors.coverage_menu import coverage_menu
 
@@ -78,4 +79,4 @@ def _address(zone: MapZone, drawn: TileMap, basis: Basis) -> str:
     version = f"?version={row.version}" if basis == Basis.REVIEWED else ""
     if zone.cell is None or drawn.layer == MapLayer.STANDING:
         return reverse("plans:check", args=[row.plan_id]) + version
-    return reverse("plans:item", args=[row.plan_id, drawn.item.code]) + version
+    return item_address(row.plan_id, drawn.item, **({"version": row.version} if version else {}))

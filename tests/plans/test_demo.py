@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
-from framework.models import Item
+from framework.models import Edition, Item
 from kiv.accounts.models import User
 from kiv.territory.models import PoliceZone
 from plans import rules, scoring
@@ -19,6 +20,7 @@ from plans.enums import RemarkKind, RemarkStatus
 from plans.models import (
     Action,
     Assessment,
+    Carrying,
     Cycle,
     Diagnosis,
     Document,
@@ -36,12 +38,17 @@ from plans.models import (
     Suggestion,
 )
 from plans.planformat.types import DIAGNOSIS_KINDS
+from plans.selectors.carrying import versions_to_carry
 from plans.selectors.good_examples import examples_of_plans
 from plans.selectors.snapshots import verified_snapshots
 from plans.services.demo import load_demo, read_index
+from plans.services.leading_over import Tally, lead_plan_over
+from plans.services.looking import finish_carrying
 from plans.services.scores import differences
 from tests.factories.accounts import UserFactory
 from tests.factories.plans import load_shipped_editions
+from tests.plans.carrying.demo import figures, invent
+from tests.plans.carrying.succeeding import look
 from tests.plans.services.acting import stored
 
 pytestmark = pytest.mark.django_db
@@ -234,3 +241,31 @@ def test_a_second_run_changes_nothing_and_prints_the_accounts():
     assert [line for line in rest[2:] if "@demo.example" in line] == rest[2:]
     assert len(rest) == 2 + len(read_index().accounts)
     assert stored() == before
+
+
+def test_carried_over_every_figure_of_the_old_edition_is_reproduced(client_of):
+    """The plans written by hand, and every tenth of those that were drawn; then looked at to the end."""
+    old = Edition.objects.get(code="kiv-2022-2024")
+    edition = invent(old)
+    queue = versions_to_carry()
+    some = [*queue[: len(read_index().plans)], *queue[len(read_index().plans) :: 10]]
+    olds = sorted(Assessment.objects.filter(version__in=sum(some, [])).values_list("pk", flat=True))
+    before = figures(olds)
+    country = client_of(UserFactory(cleared_coordinator_of="country"))
+    coverage = reverse("plans:coverage_file", args=["json"]) + f"?cycle=2026-2031&edition={old.code}"
+    now = {"made_at": None, "shown": None}  # both say when the file was made
+    taken = country.get(coverage).json() | now
+    total = sum((lead_plan_over(versions=plan, edition=edition, by=None) for plan in some), Tally())
+    assert (total.plans, total.skipped) == (len(some), {})
+    looked = list(
+        Carrying.objects.select_related("assessment__edition", "assessment__version__plan", "source__edition")
+    )
+    assert len(looked) == total.versions
+    for carrying in looked[::10]:
+        for row in carrying.items.exclude(fate="carried").select_related("item"):
+            look(carrying, row.item.code)
+        finish_carrying(carrying=carrying, by=None)
+    assert figures(olds) == before
+    assert country.get(coverage).json() | now == taken
+    kept = [carrying.assessment for carrying in looked[::10] if carrying.assessment.version.shared_at]
+    assert Snapshot.objects.filter(assessment__in=kept).count() == len(kept) > 0

@@ -223,11 +223,14 @@ class TestAdministrators:
         EditionFactory(code="draft")
         assert waiting_for(cast.framework_administrator) == (
             Waiting(Kind.DRAFT_EDITIONS, 1, "/framework/draft/"),
-            Waiting(Kind.OLD_EDITION, 2),
+            Waiting(Kind.OLD_EDITION, 2, "/editions/successor/carrying/"),
         )
         assert strip_of(client_of, cast.framework_administrator, "/editions/") == [
             ("1 edition to publish", "/framework/draft/"),
-            ("2 plans are checked against an edition that has a successor", ""),
+            (
+                "2 plans are checked against an edition that has a successor",
+                "/editions/successor/carrying/",
+            ),
         ]
         assert strip_of(client_of, cast.system_administrator, "/editions/") == []
 
@@ -274,7 +277,7 @@ class TestAdministrators:
     [
         (lambda zones: UserFactory(lead_of=zones), 2),
         (lambda zones: UserFactory(coordinator_of=zones), 4),
-        (lambda zones: UserFactory(is_framework_administrator=True), 3),
+        (lambda zones: UserFactory(is_framework_administrator=True), 4),
         (lambda zones: UserFactory(is_system_administrator=True), 3),
         (lambda zones: UserFactory(), 1),
     ],

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from framework.rules import NotAllowed as NotAdministrator
 from plans import models, rules
@@ -228,7 +229,7 @@ class TestRefusals:
         assessment = share_full_plan()
         start(assessment)
         edition = follow(assessment.edition)
-        with pytest.raises(rules.WrongMoment, match="newer version"):
+        with pytest.raises(rules.WrongMoment, match="newer version"), override("en"):
             carry_over(version=assessment.version, edition=edition, by=lead_of(assessment))
         administrator = UserFactory(is_framework_administrator=True)
         lead_over(version=assessment.version, edition=edition, by=administrator)

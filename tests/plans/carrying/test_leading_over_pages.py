@@ -1,4 +1,4 @@
-"""Carrying all plans over from a page: batch by batch, honest about how far it is, safe to stop and repeat."""
+"""Carrying all plans over from a page: batch by batch, honest about how far it is, safe to repeat."""
 
 import pytest
 from django.urls import reverse
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 @pytest.fixture
 def edition():
-    """Three plans to carry over, one of which has a version after its shared one; one under another edition."""
+    """Three plans to carry over, one with a version after its shared one; one under another edition."""
     old = make_plan_to_carry().edition
     shared = AssessmentFactory(edition=old, is_shared=True, **CONTENT)
     start_version(version=shared.version, kind="addendum", reason="x", by=None)
@@ -94,5 +94,5 @@ def test_queries(browser, django_assert_num_queries):
             AssessmentFactory(edition=old)
         edition = follow(old, code=f"new-{times}")
         browser.get(address(edition))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             browser.get(address(edition))

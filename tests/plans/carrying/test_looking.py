@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from framework.models import Edition
 from plans import rules
@@ -204,7 +205,7 @@ class TestLooking:
     def test_not_once_there_is_a_newer_version(self):
         carrying = carry(make_plan_to_carry(shared=True))
         start_version(version=carrying.assessment.version, kind="addendum", reason="x", by=None)
-        with pytest.raises(rules.WrongMoment, match="newer version"):
+        with pytest.raises(rules.WrongMoment, match="newer version"), override("en"):
             look(carrying, "N2")
 
 
@@ -234,7 +235,7 @@ class TestBeingDone:
             ("test-edition", ()),
             ("invented", ()),
         ]
-        with pytest.raises(rules.WrongMoment, match="finished"):
+        with pytest.raises(rules.WrongMoment, match="finished"), override("en"):
             look(fresh_carrying(carrying), "N2", choice="retained")
 
     def test_a_version_in_preparation_gets_it_when_it_is_shared(self):

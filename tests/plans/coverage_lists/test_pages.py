@@ -149,12 +149,12 @@ AREA = 8
 
 #: What each page asks besides.
 OWN = {
-    ("coverage_lists",): 14,
+    ("coverage_lists",): 13,
     ("coverage_list", "open"): 0,
     ("coverage_list", "look"): 1,
     ("coverage_list", "remarks"): 1,
     ("coverage_list", "stale"): 1,
-    ("coverage_list", "carrying"): 2,
+    ("coverage_list", "carrying"): 1,
     ("coverage_list", "missing"): 0,
     ("coverage_list", "uncovered"): 0,
     ("coverage_list", "motivations"): 1,

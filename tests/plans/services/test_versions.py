@@ -118,7 +118,7 @@ class TestAsking:
                 ],
             )
             version = fresh(assessment).version
-            with django_assert_num_queries(44):
+            with django_assert_num_queries(43):
                 start_version(version=version, kind="plan", reason="x", by=None)
 
 
