@@ -9,6 +9,7 @@ from tests.killed.stories import (
     demo,
     documents,
     editions,
+    lexicons,
     mail,
     plans,
     reviews,
@@ -16,5 +17,6 @@ from tests.killed.stories import (
 )
 
 STORIES = tuple(
-    module.STORY for module in (accounts, content, demo, documents, editions, mail, plans, reviews, trail)
+    module.STORY
+    for module in (accounts, content, demo, documents, editions, lexicons, mail, plans, reviews, trail)
 )
