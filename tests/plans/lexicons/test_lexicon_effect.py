@@ -2,6 +2,7 @@
 
 import pytest
 
+from plans.models import Document, ItemChoice, Objective, PassageEvidence
 from plans.selectors import lexicon_effect
 from plans.selectors.lexicon_effect import begin_effect, effect_from, go_on
 from plans.selectors.lexicons import compiled_version
@@ -60,3 +61,29 @@ def test_each_document_costs_four_queries(world, documents, queries, django_asse
     with django_assert_num_queries(queries):
         go_on(effect, world.edition, *world.versions)
     assert effect.documents == documents
+
+
+@pytest.mark.parametrize("hidden", ["document", "evidence", "objective", "item"])
+def test_what_a_zone_hides_is_not_counted(world, hidden):
+    """The litter of one document is hidden, in turn by each thing that can hide it; the rest stays."""
+    decide(world, 2)
+    kept = world.assessment.suggestions.filter(item__code="A4", verdict="accepted").order_by("pk").first()
+    if hidden == "document":
+        Document.objects.filter(pk=kept.passage.document_id).update(is_confidential=True)
+    elif hidden == "evidence":
+        PassageEvidence.objects.filter(pk=kept.evidence_id).update(is_confidential=True)
+    elif hidden == "objective":
+        objective = Objective.objects.create(
+            version=world.assessment.version, number="9", title="Schoon", is_confidential=True
+        )
+        PassageEvidence.objects.filter(pk=kept.evidence_id).update(objective=objective)
+    else:
+        ItemChoice.objects.update_or_create(
+            assessment=world.assessment, item=kept.item, defaults={"is_item_confidential": True}
+        )
+    effect = go_on(begin_effect(world.edition), world.edition, *world.versions)
+    litter = {"document": 1, "evidence": 1, "objective": 1, "item": 0}[hidden]
+    burglary = 1 if hidden == "document" else 2
+    lost = {code: tally.right_lost for code, tally in effect.items.items() if tally.right_lost}
+    assert lost == ({"A4": litter} if litter else {})
+    assert effect.items["A2"].right_still == burglary
