@@ -52,6 +52,7 @@ FILES = {
     "plans:document_download",
     "plans:export",
     "plans:history_file",
+    "plans:lexicon_file",
 }
 #: The same page in another state.
 ASKED = {
@@ -83,6 +84,7 @@ from framework.services.starting import start_edition
 from kiv.accounts.models import User
 from kiv.territory.models import PoliceZone
 from plans.models import Deadline, Plan, PlanVersion, Remark
+from plans.services.lexicon_drafts import start_draft
 
 edition = Edition.objects.get(code="kiv-2022-2024")
 draft = start_edition(
@@ -91,6 +93,11 @@ draft = start_edition(
     period=(2027, 2030),
     title=dict.fromkeys(("nl", "fr", "de", "en"), "Walked"),
     copied_from=edition,
+    by=User.objects.get(email="framework@demo.example"),
+)
+words = start_draft(
+    edition=edition,
+    copied_from=edition.lexicons.latest("number"),
     by=User.objects.get(email="framework@demo.example"),
 )
 own = Plan.objects.get(zone__code="5277", cycle__name="2026-2031").versions.get()
@@ -130,10 +137,13 @@ common = {{
     "item_id": edition.items.get(code="P3").pk,
     "part_id": edition.items.get(code="P3").pk,
     "attachment_id": 1,
+    "section": "contexts",
+    "language": "nl",
 }}
 item = draft.items.get(code="P3").pk
 Path({path!r}).write_text(json.dumps({{
     "own": common | of(own),
+    "words": common | {{"number": words.number}},
     "area": common | of(own) | {{"zone_id": PoliceZone.objects.get(code="5909").pk}},
     "theirs": common | of(theirs),
     "papers": common | of(papers),
@@ -154,7 +164,8 @@ def pages_of(walker, walked):
     for name, answers in walker.table.items():
         is_page = name not in FILES and dict(zip(ROLES, answers.split(), strict=True))[walker.role] == "200"
         is_new = (name, walker.table is SHARED) not in walked
-        is_draft = walker.place == "draft" and "edition_code" in names_of_arguments(name)
+        arguments = names_of_arguments(name)
+        is_draft = walker.place == "draft" and "edition_code" in arguments and "number" not in arguments
         if is_page and (is_new or is_draft):
             yield name
 
@@ -196,5 +207,7 @@ def test_no_page_breaches_what_axe_knows(open_page, site, tmp_path):
 
 
 def place_of(walker, name):
-    """A shared plan with a document where one is asked for; else where the walker is."""
+    """A shared plan with a document, a draft of words where one is asked for; else where the walker is."""
+    if "lexicon" in name and "number" in names_of_arguments(name):
+        return "words"
     return "papers" if walker.place == "theirs" and "number" in names_of_arguments(name) else walker.place

@@ -29,6 +29,9 @@ REST = {
     "int:attachment_id": 1,
     "str:item_code": "A.1",
     "str:kind": "items",
+    "int:number": 1,
+    "str:section": "contexts",
+    "str:language": "nl",
 }
 
 

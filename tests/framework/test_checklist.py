@@ -116,7 +116,7 @@ def a_predecessor_half_decided(edition):
             ("warning", "There is no attachment: readers cannot find the official document here."),
         ),
         (
-            lambda e: e.lexicons.update(in_force_since=None),
+            lambda e: e.lexicons.all().delete(),
             (
                 "warning",
                 "No word list of this edition is in force: nothing will be suggested in uploaded documents.",

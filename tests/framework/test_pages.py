@@ -224,5 +224,5 @@ def test_queries_of_the_list_of_editions(client_of, administrator, django_assert
         EditionFactory(code=f"e{number}", items=("A1",), attachments=("N",), published=True)
     client = client_of(administrator)
     # session, user, memberships; what waits: drafts, plans under an old edition; editions, items, attachments
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/editions/")

@@ -53,8 +53,13 @@ WITHOUT_STORY = {
         plans.mail.composing.keep_tellable
         plans.mail.composing.notices_in
         plans.mail.telling.notify
+        plans.services.carried_rows.carry_reviewed
+        plans.services.carried_rows.carry_rows
+        plans.services.carried_rows.hide_relatives
+        plans.services.carrying.carry_conclusion
         plans.services.decisions.reopen
         plans.services.editing.change_of
+        plans.services.editing.store_checked_scores
         plans.services.entries.set_items
         plans.services.laying.attach_evidence
         plans.services.laying.lay_passages
@@ -66,6 +71,7 @@ WITHOUT_STORY = {
         plans.services.reviewing.record_reading
         plans.services.reviewing.reviewing
         plans.services.scores.store_scores
+        plans.services.sharing.keep_snapshot
         plans.services.suggesting.store_answers
         plans.services.suggesting.suggest_for_document
     """,

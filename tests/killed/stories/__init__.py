@@ -5,6 +5,7 @@ A story is lived through once (tests/killed/living.py). Which acts must be in on
 
 from tests.killed.stories import (
     accounts,
+    carrying,
     content,
     demo,
     documents,
@@ -18,5 +19,17 @@ from tests.killed.stories import (
 
 STORIES = tuple(
     module.STORY
-    for module in (accounts, content, demo, documents, editions, lexicons, mail, plans, reviews, trail)
+    for module in (
+        accounts,
+        carrying,
+        content,
+        demo,
+        documents,
+        editions,
+        lexicons,
+        mail,
+        plans,
+        reviews,
+        trail,
+    )
 )

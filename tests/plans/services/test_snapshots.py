@@ -112,7 +112,7 @@ class TestSharing:
         for objectives in (1, 3):
             assessment = AssessmentFactory(objectives=[{"title": "x", "items": "P1"}] * objectives)
             version = fresh(assessment).version
-            with django_assert_num_queries(18):
+            with django_assert_num_queries(19):
                 share_version(version=version, by=None)
 
 
