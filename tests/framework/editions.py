@@ -19,7 +19,7 @@ FREE = st.text(
     st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\n\t"), min_size=1, max_size=60
 )
 TEXT = st.one_of(ODD, FREE).map(str.strip).filter(bool).filter(lambda text: len(text) <= 80)
-CODE = st.from_regex(r"\A[A-Za-z0-9.-]{1,8}\Z")
+CODE = st.from_regex(r"\A[A-Za-z0-9.-]{1,8}\Z").filter(lambda code: code.strip("."))  # dots alone are no code
 DATE = st.none() | st.dates().filter(lambda day: day.year >= 1000).map(lambda day: day.isoformat())
 
 

@@ -190,5 +190,5 @@ def test_queries(django_assert_num_queries, client_of, people, shared):
     for count in (1, 3):
         while shared.version.steps.count() < count:
             take(shared.version, ["ministers", "sent", "police_council"][shared.version.steps.count()])
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(at("versions", shared))

@@ -22,7 +22,7 @@ FATES = ("carried", "look", "new")
 
 
 class Rows(HTMLParser):
-    """The words of each table row, cell by cell, under the id of the section it stands in."""
+    """The words of each table row, cell by cell, under the id of the heading that names its table."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -30,8 +30,8 @@ class Rows(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs) -> None:
-        if tag == "section":
-            self.section = dict(attrs).get("aria-labelledby", "")
+        if (named_by := dict(attrs).get("aria-labelledby")) is not None:
+            self.section = named_by
         elif tag == "tr":
             self.found.setdefault(self.section, []).append([])
         elif tag in {"td", "th"}:
