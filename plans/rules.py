@@ -55,7 +55,6 @@ MOMENTS: dict[Act | Refusal, Callable[[], str]] = {
     Act.REOPEN_REVIEW: lambda: _("The review of this version is not finished."),
     Act.ANSWER: lambda: _("This version was not shared for review yet."),
     Act.CLOSE_REMARK: lambda: _("There are no remarks to close: this version was not shared yet."),
-    Act.CARRY_OVER: lambda: _("This version cannot be carried over now."),
     Act.OFFER_EXAMPLE: lambda: _("Only what was shared for review can be a good example."),
     Refusal.HAS_NEWER: lambda: _("A newer version of this plan was started already."),
     Refusal.IS_FIRST: lambda: _("This is the first version of the plan: it stays."),
