@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -58,7 +59,9 @@ def carrying_page(request, plan_id: int):
 
 def _start(request, assessment: Assessment):
     plan_id = assessment.version.plan_id
-    edition = Edition.objects.published().filter(code=request.POST.get("edition", "")[:50]).first()
+    # A code is a slug; a NUL, which a slug never holds, is one that PostgreSQL cannot even look for.
+    code = slugify(request.POST.get("edition", "")[:50])
+    edition = Edition.objects.published().filter(code=code).first()
     if edition is None:
         messages.info(request, _("There is no such edition any more. Nothing was carried over."))
         return redirect("plans:check", plan_id)
