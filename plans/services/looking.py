@@ -152,7 +152,7 @@ def _hold_entries(carrying: Carrying, look: Look, wanted: set[str]) -> None:
         ItemLink(
             assessment=carrying.assessment,
             item=look.item,
-            aspects=_ticked(look, one.rows, "aspects"),
+            aspects=_ticked(look, one.rows),
             **_source_of(one),
         )
         for one in look.entries
@@ -182,7 +182,7 @@ def _hold_passage(carrying: Carrying, look: Look, one: OfferedPassage) -> None:
     made = PassageEvidence.objects.get(pk=rows[0].pk)
     made.pk, made._state.adding = None, True
     made.assessment, made.item = carrying.assessment, look.item
-    made.aspects = _ticked(look, rows, "aspects")
+    made.aspects = _ticked(look, rows)
     made.elements, made.links = _joined(rows, "elements"), _joined(rows, "links")
     made.objective = next((row.objective for row in rows if row.objective is not None), None)
     made.is_confidential = any(row.is_confidential for row in rows)
@@ -201,8 +201,8 @@ def _hold_passage(carrying: Carrying, look: Look, one: OfferedPassage) -> None:
         row.save()
 
 
-def _ticked(look: Look, rows: Iterable, name: str) -> list[str]:
-    return aspects_of(look.item, _joined(rows, name))
+def _ticked(look: Look, rows: Iterable) -> list[str]:
+    return aspects_of(look.item, _joined(rows, "aspects"))
 
 
 def _joined(rows: Iterable, name: str) -> list[str]:

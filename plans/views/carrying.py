@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +20,7 @@ from plans.selectors.carrying import edition_after
 from plans.selectors.carrying_overview import ended_items, foreseen, overview_of, progress_of
 from plans.services.carrying import carry_over
 from plans.services.looking import NotAllSeen, finish_carrying
-from plans.views.fetching import assessment_or_404, may_or_404, plan_context
+from plans.views.fetching import assessment_or_404, edition_code, may_or_404, plan_context
 from plans.workflow import Act
 
 
@@ -59,9 +58,7 @@ def carrying_page(request, plan_id: int):
 
 def _start(request, assessment: Assessment):
     plan_id = assessment.version.plan_id
-    # A code is a slug; a NUL, which a slug never holds, is one that PostgreSQL cannot even look for.
-    code = slugify(request.POST.get("edition", "")[:50])
-    edition = Edition.objects.published().filter(code=code).first()
+    edition = Edition.objects.published().filter(code=edition_code(request.POST)).first()
     if edition is None:
         messages.info(request, _("There is no such edition any more. Nothing was carried over."))
         return redirect("plans:check", plan_id)

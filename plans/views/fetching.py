@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from framework.models import EDITION_CODE_LENGTH
 from plans import rules
@@ -48,7 +48,12 @@ def asked_version(request) -> int | None:
 
 def asked_edition(request) -> str:
     """The code of the edition under which one asks to read; acts are always under the latest one."""
-    typed = request.GET.get("edition", "") if request.method in ("GET", "HEAD") else ""
+    return edition_code(request.GET) if request.method in ("GET", "HEAD") else ""
+
+
+def edition_code(sent: QueryDict) -> str:
+    """The code of an edition that was sent; empty for what none can have (PostgreSQL looks for no NUL)."""
+    typed = sent.get("edition", "")
     return typed if len(typed) <= EDITION_CODE_LENGTH and "\0" not in typed else ""
 
 
