@@ -10,7 +10,9 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
-from framework.models import Edition
+from django.core.cache import cache
+
+from framework.models import Edition, LexiconVersion
 from plans import matching
 from plans.models import Document, ItemChoice, Passage, Suggestion
 from plans.selectors.lexicons import ReadyLexicon
@@ -104,6 +106,17 @@ class Effect:
     def as_data(self) -> dict[str, Any]:
         """Plain values, to go on with in another turn."""
         return asdict(self)
+
+
+def effect_key(tried: LexiconVersion, in_force: LexiconVersion) -> str:
+    """Where what was counted of these two is kept: other words, another place."""
+    return f"lexicon-effect:{tried.sha256}:{in_force.sha256}"
+
+
+def kept_effect(tried: LexiconVersion, in_force: LexiconVersion | None) -> Effect | None:
+    """What was counted, as far as it is; None when nothing is kept, or there is nothing to compare with."""
+    data = cache.get(effect_key(tried, in_force)) if in_force is not None else None
+    return None if data is None else effect_from(data)
 
 
 def effect_from(data: Mapping[str, Any]) -> Effect:

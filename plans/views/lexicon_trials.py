@@ -8,7 +8,14 @@ from django.views.decorators.http import require_http_methods
 from framework.models import Edition, LexiconVersion
 from framework.views.fetching import edition_or_404
 from plans.forms.lexicons import TrialForm
-from plans.selectors.lexicon_effect import Effect, Tally, begin_effect, effect_from, go_on, readable_examples
+from plans.selectors.lexicon_effect import (
+    Tally,
+    begin_effect,
+    effect_key,
+    go_on,
+    kept_effect,
+    readable_examples,
+)
 from plans.selectors.lexicon_trial import MAX_PASSAGES, try_text
 from plans.selectors.lexicons import compiled_version
 from plans.views.lexicons import administrators_only, in_force_of, version_or_404
@@ -52,15 +59,14 @@ def lexicon_effect(request: HttpRequest, edition_code: str, number: int) -> Http
     edition = edition_or_404(request, edition_code)
     version = version_or_404(request, edition, number)
     in_force = _other(edition, version)
-    key = f"lexicon-effect:{version.sha256}:{in_force.sha256}" if in_force else ""
     if request.method == "POST" and in_force:
-        known = None if request.POST.get("act") == "again" else _known(key)
+        known = None if request.POST.get("act") == "again" else kept_effect(version, in_force)
         effect = known or begin_effect(edition)
         if not effect.is_complete:
             go_on(effect, edition, compiled_version(version), compiled_version(in_force))
-        cache.set(key, effect.as_data(), SECONDS_KEPT)
+        cache.set(effect_key(version, in_force), effect.as_data(), SECONDS_KEPT)
         return redirect("plans:lexicon_effect", edition.code, number)
-    effect = _known(key) if in_force else None
+    effect = kept_effect(version, in_force)
     context = {"edition": edition, "version": version, "in_force": in_force, "effect": effect}
     if effect is not None:
         items = {item.code: item for item in edition.items.all()}
@@ -76,8 +82,3 @@ def _other(edition: Edition, version: LexiconVersion) -> LexiconVersion | None:
     """The version in force, to compare with; None when it is this one, or there is none."""
     in_force = in_force_of(edition)
     return None if in_force is None or in_force.pk == version.pk else in_force
-
-
-def _known(key: str) -> Effect | None:
-    data = cache.get(key)
-    return None if data is None else effect_from(data)

@@ -18,6 +18,7 @@ from kiv.http import only_for
 from plans import matching
 from plans.forms.lexicons import DraftForm, FilesForm, ForceForm, expected_words
 from plans.selectors.lexicon_content import changed_parts, versions_of
+from plans.selectors.lexicon_effect import kept_effect
 from plans.selectors.lexicon_findings import find_all
 from plans.services.editing import StaleEdit
 from plans.services.lexicon_drafts import put_in_force, remove_draft, start_draft, take_in_files
@@ -203,5 +204,6 @@ def lexicon_force(request: HttpRequest, edition_code: str, number: int) -> HttpR
         "stops": [one for one in findings if one.finding.is_blocker],
         "hints": [one for one in findings if not one.finding.is_blocker],
         "changed": changed_parts(in_force.content if in_force else {}, version.content),
+        "effect": kept_effect(version, in_force),
     }
     return render(request, "plans/lexicon_force.html", context, status=status)

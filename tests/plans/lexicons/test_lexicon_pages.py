@@ -204,6 +204,19 @@ class TestEffect:
         assert (answer.context["new"], answer.context["lost"]) == ([], [])
         assert "zwerfvuil" not in text_of(answer)
 
+    def test_it_is_told_where_one_puts_in_force_until_the_words_change(self, admin, draft, decided):
+        change(admin, "A4", **{"nl_0_terms": "sluikstort"})
+        change(admin, "B2", **{"nl_0_terms": "gegevens\nonthaal"})
+        told = "about it newly found 1 · lost 1 People said: not about it newly suggested 0 · gone 0"
+        uncounted = "The effect of these words is not counted yet."
+        before = text_of(admin.get(f"{DRAFT}force/"))
+        assert (uncounted in before, told in before) == (True, False)
+        self.counted(admin)
+        after = text_of(admin.get(f"{DRAFT}force/"))
+        assert (uncounted in after, told in after) == (False, True)
+        change(admin, "A2", **{"nl_0_terms": "inbraak\ndiefstal"})
+        assert uncounted in text_of(admin.get(f"{DRAFT}force/"))
+
     def test_nothing_confidential_is_counted(self, admin, draft, decided):
         change(admin, "A4", **{"nl_0_terms": "sluikstort"})
         Passage.objects.filter(text__contains="zwerfvuil").update(is_confidential=True)
