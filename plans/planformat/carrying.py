@@ -13,24 +13,23 @@ from types import MappingProxyType
 
 from plans.planformat.carrying_types import Early, Lost, Offer, Offered, OfferedChoice
 from plans.planformat.types import (
+    UNDECIDED,
     ActionEntry,
     ChoiceEntry,
     DiagnosisEntry,
-    IndicatorEntry,
+    Entry,
     ItemRef,
     ObjectiveEntry,
     PlanContent,
 )
 from plans.scoring import Choice
 
-Entry = ObjectiveEntry | ActionEntry | IndicatorEntry | DiagnosisEntry
 #: Code of an item that is the same in both editions → the codes of its aspects in the new one.
 Same = Mapping[str, Collection[str]]
 #: Code of an item that is the same under another code → that code. The others keep theirs.
 Renamed = Mapping[str, str]
 
 NOTHING: Renamed = MappingProxyType({})
-UNDECIDED = ChoiceEntry(choice="undecided")
 #: A year as people write it into a due date: "2024", "eind 2024", "31/12/2024".
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _KEY_LENGTH = 16

@@ -10,17 +10,11 @@ from enum import StrEnum
 
 from framework.succession import Link, carried
 from plans.planformat.types import (
-    ActionEntry,
-    ChoiceEntry,
-    DiagnosisEntry,
-    IndicatorEntry,
+    UNDECIDED,
+    Entry,
     ItemRef,
-    ObjectiveEntry,
     PlanContent,
 )
-
-UNDECIDED = ChoiceEntry(choice="undecided")
-Entry = ObjectiveEntry | ActionEntry | IndicatorEntry | DiagnosisEntry
 
 
 class Fate(StrEnum):

@@ -209,6 +209,11 @@ class PassageEntry(Strict):
         return self
 
 
+Entry = ObjectiveEntry | ActionEntry | IndicatorEntry | DiagnosisEntry
+#: Nothing was chosen or written about an item.
+UNDECIDED = ChoiceEntry(choice=Choice.UNDECIDED)
+
+
 class PlanHeader(Strict):
     """Whose plan this is, for people; an import never decides by it where the plan goes."""
 

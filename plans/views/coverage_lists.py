@@ -1,6 +1,6 @@
 """Lists that start work: all of them with their counts, and each with its entries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
 from plans.coverage_list_sentences import LISTS, reason_label
-from plans.forms.coverage_lists import NO_REASON, OVER_A_MONTH, OWN_FIELDS, AreaForm
-from plans.reports.coverage_lists import ListName, area_of, entries_of, list_counts, long_waiting
-from plans.selectors.coverage_area import Area
-from plans.selectors.coverage_lists import motivations_by_reason, stale_entries, uncovered_by_district
+from plans.forms.coverage_lists import NO_REASON, OVER_A_MONTH, OWN_FIELDS
+from plans.reports.coverage_lists import ListName, entries_of, list_counts, long_waiting, stale_elsewhere
+from plans.selectors.coverage_lists import motivations_by_reason, uncovered_by_district
 from plans.views.coverage_areas import NothingYet, area_context, asked_area, page_of
 
 
@@ -66,7 +65,7 @@ def coverage_list(request, name: str):
         "rows_template": f"plans/part_list_{name}.html",
         "reasons": _reasons(form, entries) if listed == ListName.MOTIVATIONS else (),
         "districts": uncovered_by_district(area) if listed == ListName.UNCOVERED else (),
-        "elsewhere": _other_cycles(form, area) if listed == ListName.STALE else (),
+        "elsewhere": _elsewhere(form, area) if listed == ListName.STALE else (),
     }
     return render(request, "plans/coverage_list.html", context)
 
@@ -84,14 +83,7 @@ def _reasons(form, entries) -> list[tuple[str, int, str | None]]:
     ]
 
 
-def _other_cycles(form: AreaForm, area: Area) -> list[tuple[str, int, str]]:
-    """Other cycles with stale plans: the name, how many, and the query that asks for them.
-
-    Plans of a cycle that runs out are the first to be left behind by an edition.
-    """
-    others = [cycle for cycle in form.menu.cycles if cycle != area.scope.cycle]
-    found = [
-        (cycle.name, len(stale_entries(form.narrow(area_of(area.user, replace(area.scope, cycle=cycle))))))
-        for cycle in others
-    ]
-    return [(name, number, form.query(cycle=name)) for name, number in found if number]
+def _elsewhere(form, area) -> list[tuple[str, int, str]]:
+    """Other cycles with stale plans: the name, how many, and the query that asks for them."""
+    found = stale_elsewhere(area, form.menu.cycles, form.narrow)
+    return [(cycle.name, number, form.query(cycle=cycle.name)) for cycle, number in found]

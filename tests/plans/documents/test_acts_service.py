@@ -1,7 +1,5 @@
 """For every act on documents and their passages: who may not, when not, what is told, and all or nothing."""
 
-from copy import deepcopy
-
 import pytest
 
 from kiv.audit.models import AuditEvent
@@ -9,23 +7,13 @@ from plans import models, rules
 from plans.services.sharing import share_version
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory
-from tests.plans.documents.acting import ACTS, check_consistent, make_read_plan, stored
+from tests.plans.documents.acting import ACTS, check_consistent, stored
 from tests.plans.papers import PAPER
 from tests.plans.services.acting import NOT_EDITORS, events_since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 DECISIONS = {"reject", "set aside", "enter"}
-
-
-@pytest.fixture(scope="module")
-def made(read_once_per_module):
-    return read_once_per_module(make_read_plan)
-
-
-@pytest.fixture
-def assessment(made):
-    return deepcopy(made)
 
 
 def zone_of(assessment):

@@ -1,7 +1,5 @@
 """What is confidential of a document stays so: in evidence, when gone, through files, outside the zone."""
 
-from copy import deepcopy
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -18,7 +16,6 @@ from tests.plans.documents.acting import (
     hide_document,
     hide_passage,
     is_hidden,
-    make_read_plan,
     paper,
     replace,
     store_bilingual,
@@ -28,16 +25,6 @@ from tests.plans.papers import PAPER, passage_with, seen, upload
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 SHORTER = PAPER.replace("Er ligt wat zwerfvuil aan de oevers.\n", "")
-
-
-@pytest.fixture(scope="module")
-def made(read_once_per_module):
-    return read_once_per_module(make_read_plan)
-
-
-@pytest.fixture
-def assessment(made):
-    return deepcopy(made)
 
 
 class TestEvidenceFollows:

@@ -1,7 +1,5 @@
 """Changing and removing a document, removing a quote: by whom, when, and over what somebody did meanwhile."""
 
-from copy import deepcopy
-
 import pytest
 
 from kiv.audit.models import AuditEvent
@@ -14,16 +12,6 @@ from tests.plans.documents.acting import OTHER, make_read_plan, paper, pieces, r
 from tests.plans.documents.browsing import at, said, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "read_inline")]
-
-
-@pytest.fixture(scope="module")
-def made(read_once_per_module):
-    return read_once_per_module(make_read_plan)
-
-
-@pytest.fixture
-def assessment(made):
-    return deepcopy(made)
 
 
 def person(assessment, role: str):

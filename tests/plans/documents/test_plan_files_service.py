@@ -1,7 +1,5 @@
 """What goes out as a plan file and comes in again: evidence, what is gone, and what is confidential of it."""
 
-from copy import deepcopy
-
 import pytest
 
 from plans.models import PassageEvidence
@@ -16,7 +14,6 @@ from tests.plans.documents.acting import (
     check_consistent,
     hide_document,
     hide_passage,
-    make_read_plan,
     paper,
     pieces,
     replace,
@@ -30,16 +27,6 @@ from tests.plans.papers import PAPER, passage_with, upload
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 SHORTER = PAPER.replace("Er ligt wat zwerfvuil aan de oevers.\n", "")
-
-
-@pytest.fixture(scope="module")
-def made(read_once_per_module):
-    return read_once_per_module(make_read_plan)
-
-
-@pytest.fixture
-def assessment(made):
-    return deepcopy(made)
 
 
 class TestPlanFiles:

@@ -1,6 +1,5 @@
 """Files that are not taken in: one sentence each, and everything stays as it was."""
 
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from plans.extraction import Code, Refused, Warn
 from plans.forms.documents import ENDINGS
 from plans.forms.refusal_words import REFUSALS, WARNINGS, page_numbers, refusal_sentence, warning_sentences
 from tests.factories.accounts import UserFactory
-from tests.plans.documents.acting import make_read_plan, stored
+from tests.plans.documents.acting import stored
 from tests.plans.documents.browsing import at, send, text
 from tests.plans.extraction.bad_files import make_bad_files
 
@@ -35,16 +34,6 @@ REAL = (
 @cache
 def bad_files() -> dict:
     return make_bad_files()
-
-
-@pytest.fixture(scope="module")
-def made(read_once_per_module):
-    return read_once_per_module(make_read_plan)
-
-
-@pytest.fixture
-def assessment(made):
-    return deepcopy(made)
 
 
 @pytest.fixture
