@@ -5,14 +5,10 @@ zone's own talk. Who may read what, from SCORING section 4: a reader without cle
 one with clearance only SECRET, nobody outside the zone HIDDEN or INTERNAL, and no mail or log any.
 """
 
-import io
 import logging
-import re
-import zipfile
 from copy import deepcopy
 from datetime import date
 
-import pypdfium2
 import pytest
 from django.urls import get_resolver, reverse
 
@@ -26,6 +22,7 @@ from plans.services.sharing import share_version
 from plans.services.steps import record_step
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
+from tests.plans.answers import words_in
 from tests.plans.mail.posting import send
 from tests.plans.papers import PAPER, store_lexicon, upload
 from tests.plans.world import PLAN, make_world
@@ -166,19 +163,6 @@ def addresses(world) -> list[str]:
         f"{plan}chapters/?for=all",
         "/plans/?q=SECRE",
     ]
-
-
-def words_in(response) -> str:
-    """The text of an answer, whatever kind of file it is."""
-    data = b"".join(response.streaming_content) if response.streaming else response.content
-    if data[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
-        return re.sub(r"<[^>]+>", "", " ".join(parts))
-    if data[:4] == b"%PDF":
-        pages = pypdfium2.PdfDocument(data)
-        return " ".join(page.get_textpage().get_text_range() for page in pages)
-    return data.decode("utf-8", "replace")
 
 
 def marks_in(text: str) -> set[str]:
