@@ -171,6 +171,11 @@ def ordered(one: Edition, other: Edition) -> tuple[Edition, Edition]:
     return first, second
 
 
+def editions_before(edition: Edition) -> list[Edition]:
+    """The editions that this one follows, directly or over others, the nearest first. A query for each."""
+    return [step.predecessor for step in _steps_back(edition, until=None) or ()]
+
+
 def comes_after(edition: Edition, other: Edition) -> bool:
     """Whether `edition` follows `other`, also over editions between them. A query for each of those."""
     return _steps_back(edition, until=other.pk) is not None

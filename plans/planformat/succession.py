@@ -38,6 +38,10 @@ class Road:
     fate: Fate
     links: tuple[Link, ...] = ()
 
+    def comes_from(self, olds: Collection[str]) -> bool:
+        """Whether one of these old items leads to it, in whatever way."""
+        return any(link.old in olds for link in self.links)
+
 
 @dataclass(frozen=True, slots=True)
 class Roads:

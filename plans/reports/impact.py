@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from framework.correspondences import correspondences_between
+from framework.correspondences import correspondences_between, editions_before
 from framework.models import Edition, Item
 from framework.succession import Link, carried
 from kiv.territory.models import Province
@@ -19,7 +19,7 @@ from plans.models import Plan
 from plans.planformat import PlanContent, scoring_input
 from plans.planformat.succession import Fate, carried_content, roads
 from plans.scoring import State
-from plans.selectors.impact import ImpactScope, editions_before, shared_contents, sources_of
+from plans.selectors.impact import ImpactScope, shared_contents, sources_of
 from plans.selectors.scoring_input import scoring_items
 
 
@@ -111,6 +111,12 @@ class Impact:
     places: tuple[PlaceImpact, ...]
     undecided: tuple[Item, ...]
 
+    @property
+    def proposed(self) -> tuple[Item, ...]:
+        """Those of the undecided that the program leads to a new item: these are looked at, the rest ends."""
+        led = {link.old for item in self.items for link in item.links}
+        return tuple(item for item in self.undecided if item.code in led)
+
 
 class Tally:
     """Fates and states, counted."""
@@ -161,8 +167,7 @@ class Way:
         score = scoring.score_plan(scoring_input(moved, self._items))
         states = {item.item: item.state for item in score.items}
         cells = tuple(
-            Cell(road.fate, states[road.item]) if hidden.isdisjoint(link.old for link in road.links) else None
-            for road in found.items
+            None if road.comes_from(hidden) else Cell(road.fate, states[road.item]) for road in found.items
         )
         return cells, tuple(code for code in found.ended if code not in hidden)
 

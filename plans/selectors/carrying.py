@@ -133,15 +133,6 @@ def edition_after(edition: Edition) -> Edition | None:
         seen.add(next_one.pk)
 
 
-def editions_before(edition: Edition) -> set[int]:
-    """Ids of the editions that this one follows, directly or over others. A query for each."""
-    found: set[int] = set()
-    while edition.predecessor_id is not None and edition.predecessor_id not in found:
-        found.add(edition.predecessor_id)
-        edition = edition.predecessor
-    return found
-
-
 def obstacle_to(assessments: Sequence[Assessment], edition: Edition) -> Obstacle | None:
     """Why a version cannot be carried over to this edition; `assessments` are its own, in their order.
 

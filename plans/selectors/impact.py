@@ -72,16 +72,6 @@ def cycles_asked(name: str = "") -> tuple[Cycle, ...]:
     return found
 
 
-def editions_before(edition: Edition) -> list[Edition]:
-    """The predecessor, its predecessor and so on. A query for each."""
-    found: list[Edition] = []
-    before = edition.predecessor
-    while before is not None and before not in found:
-        found.append(before)
-        before = before.predecessor
-    return found
-
-
 def sources_of(scope: ImpactScope, before: Sequence[Edition]) -> Sources:
     """Where the latest shared version of each plan stands; `before` are the editions before, nearest first.
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from framework.correspondences import editions_before
 from framework.models import Edition
 from plans.models import Assessment
-from plans.selectors.carrying import editions_before, versions_to_carry
+from plans.selectors.carrying import versions_to_carry
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Standing:
 
 def standing_of(edition: Edition) -> Standing:
     """Three queries, and one for each edition before this one."""
-    before = editions_before(edition)
+    before = {each.pk for each in editions_before(edition)}
     latest: dict[int, tuple[int, bool]] = {}
     rows = Assessment.objects.order_by("pk").values_list(
         "version", "edition", "carrying__started_at", "carrying__finished_at"

@@ -48,11 +48,7 @@ def hide_relatives(crossing: Crossing, assessment: Assessment) -> None:
         crossing.source.choices.filter(is_item_confidential=True).values_list("item__code", flat=True)
     )
     carried = {item.pk for item in crossing.same.values()}
-    related = [
-        crossing.new(road.item)
-        for road in crossing.roads.items
-        if not hidden.isdisjoint(link.old for link in road.links)
-    ]
+    related = [crossing.new(road.item) for road in crossing.roads.items if road.comes_from(hidden)]
     ItemChoice.objects.bulk_create(
         ItemChoice(
             assessment=assessment, item=item, is_item_confidential=True, is_motivation_confidential=True

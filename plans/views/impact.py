@@ -64,7 +64,7 @@ def figures_context(impact: Impact) -> dict[str, Any]:
         "impact": impact,
         "headline": headline(impact.plans, impact.figures.fates),
         "notes": notes(
-            undecided=len(impact.undecided),
+            undecided=len(impact.proposed),
             already=impact.already,
             apart=impact.apart,
             has_hidden=impact.has_hidden,

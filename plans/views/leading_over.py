@@ -38,10 +38,11 @@ def carrying_all(request, edition_code: str):
 
 
 def _go_on(request, edition: Edition):
-    for versions in standing_of(edition).todo[:BATCH]:
+    todo = standing_of(edition).todo
+    for versions in todo[:BATCH]:
         lead_plan_over(versions=versions, edition=edition, by=request.user)
     address = reverse("plans:carrying_all", args=[edition.code])
-    if standing_of(edition).todo:
+    if len(todo) > BATCH:
         return redirect(f"{address}?{GOING}=1")
     messages.success(request, _("All plans that can go along are carried over."))
     return redirect(address)

@@ -87,7 +87,7 @@ def _lines(counting: Counting) -> Iterator[str]:
     impact = counting.result()
     yield headline(impact.plans, impact.figures.fates)
     yield from notes(
-        undecided=len(impact.undecided),
+        undecided=len(impact.proposed),
         already=impact.already,
         apart=impact.apart,
         has_hidden=impact.has_hidden,

@@ -67,7 +67,7 @@ def test_counts_over_all_plans_leave_out_what_is_wholly_confidential():
         "M1": (2, 0, 0),
     }
     assert [(row.item.code, row.plans, row.is_decided) for row in impact.ended] == [("B1", 1, True)]
-    assert [item.code for item in impact.undecided] == ["A3"]
+    assert [item.code for item in impact.undecided] == [item.code for item in impact.proposed] == ["A3"]
 
 
 def test_a_wholly_confidential_item_that_ends_is_not_told():
@@ -83,7 +83,11 @@ def test_what_nobody_decided_and_no_proposal_reaches_ends_and_says_so():
     world = make_world(SMALL, shared=True)
     draft = make_draft(world.edition, became=[("A2", "N1", "equal", True)])
     draft.items.update(title={"nl": "geheel anders"}, summary={})
-    assert [(row.item.code, row.is_decided) for row in impact_of(scope_of(draft)).ended] == [("A1", False)]
+    impact = impact_of(scope_of(draft))
+    assert [(row.item.code, row.is_decided) for row in impact.ended] == [("A1", False)]
+    # Nothing decided, and nothing proposed: it is not said to be looked at.
+    assert "A1" in [item.code for item in impact.undecided]
+    assert "A1" not in [item.code for item in impact.proposed]
 
 
 def test_only_the_version_shared_last_counts():
