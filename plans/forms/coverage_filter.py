@@ -23,6 +23,8 @@ from plans.selectors.coverage_menu import Menu
 WORDS_LENGTH = 100
 ALL = pgettext_lazy("filter", "all")
 PLACES = ("province", "district")
+#: What every coverage page asks, whatever it shows.
+OF_THE_AREA = (*PLACES, "q", "cycle", "edition", "kind")
 
 
 class CoverageFilter(forms.Form):
@@ -110,6 +112,11 @@ class CoverageFilter(forms.Form):
             if value and value != self._unasked.get(name, ""):
                 wanted[name] = value
         return wanted.urlencode()
+
+    @property
+    def area_query(self) -> str:
+        """What is asked of the area, for the address of another coverage page."""
+        return self.query(*OF_THE_AREA)
 
     @property
     def is_asked(self) -> bool:
