@@ -223,7 +223,7 @@ class TestTheAgenda:
         ItemChoice.objects.filter(assessment=assessment, item__code="P3").update(is_item_confidential=True)
         said = page("coverage_agenda", assessment.version.plan.zone_id)
         assert "2 points: open items 1, worth a look 0, remarks without an answer 1." in said
-        assert "T1 short T1 en regular policing without a line or a quote on what is done" in said
+        assert "T1 short T1 en · regular policing without a line or a quote on what is done" in said
         assert "SECRET" not in said
         assert "P3" not in said
 
