@@ -68,7 +68,7 @@ class TestAnItem:
         assert "1 of the 2 plans shown elaborates P1; still open: 1." in said
         assert "States, of 2 plans elaborated 1 to elaborate 0 regular policing 0 motivated 0 open 1" in said
         assert "Plan by plan 2" in said
-        assert "What this item is about" in said
+        assert "What this item is about Motivations : P1 no good example in this area" in said
         assert "Plan by plan 1" in page("coverage_item", "P1", query="?state=open")
         assert "The one plan shown elaborates P1." in page("coverage_item", "P1", query="?province=here")
 

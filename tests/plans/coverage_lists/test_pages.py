@@ -101,6 +101,14 @@ class TestLists:
         assert f'href="{link}"' in page or f'href="{link}?' in page
         assert "SECRET" not in page
 
+    def test_from_an_item_to_its_motivations_and_examples_in_the_same_area(self, client, edition):
+        full = AssessmentFactory(elaborated=True, shared=True, edition=edition)
+        offer(full)
+        page = client.get(at("coverage_item", "P1", q="PZ")).content.decode()
+        assert f'href="{reverse("framework:item", args=[edition.code, "P1"])}"' in page
+        for name in ("motivations", "examples"):
+            assert f'href="{at("coverage_list", name)}?item=P1&amp;q=PZ"' in page
+
     def test_why_items_are_open(self, client, edition):
         lay("A", edition, **FULL)
         page = text(client.get(at("coverage_list", "open")))
