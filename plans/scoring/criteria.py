@@ -103,12 +103,8 @@ def missing_for_chain(has_partner: bool, links: int, digit: int) -> tuple[Elemen
     return (*missing, Element.CHAIN_LINK) if digit == 2 and links < 2 else missing
 
 
-@lru_cache(maxsize=4096)
 def digits_alone(kind: PieceKind, elements: frozenset[Element], links: int) -> Digits:
-    """What a piece of this kind, with these elements and this many different links, earns alone.
-
-    Kept for the next piece: real plans repeat the same few combinations of elements.
-    """
+    """What a piece of this kind, with these elements and this many different links, earns alone."""
     digits = {
         criterion.value: digit_within(criterion, elements)
         for criterion in criteria_of(kind)
@@ -120,16 +116,22 @@ def digits_alone(kind: PieceKind, elements: frozenset[Element], links: int) -> D
 
 
 @lru_cache(maxsize=4096)
-def shown_elements(
-    kind: PieceKind, elements: frozenset[Element]
-) -> tuple[tuple[Criterion, tuple[Element, ...]], ...]:
-    """The criteria under which a piece stands, each with the piece's elements in the row's order.
+def earned_alone(
+    kind: PieceKind, elements: frozenset[Element], links: int
+) -> tuple[Digits, tuple[tuple[Criterion, tuple[Element, ...], int], ...]]:
+    """The digits of such a piece, and the criteria under which it stands, each with the piece's elements in
+    the row's order and its digit there.
 
     A piece stands under a criterion when it is judged there and holds an element of the row that
-    no other row shares.
+    no other row shares. Kept for the next piece: real plans repeat the same few combinations.
     """
-    return tuple(
-        (criterion, tuple(element for element in ROWS[criterion] if element in elements))
-        for criterion in criteria_of(kind)
-        if not elements.isdisjoint(OWN[criterion])
+    digits = digits_alone(kind, elements, links)
+    shown = (criterion for criterion in criteria_of(kind) if not elements.isdisjoint(OWN[criterion]))
+    return digits, tuple(
+        (
+            criterion,
+            tuple(element for element in ROWS[criterion] if element in elements),
+            getattr(digits, criterion),
+        )
+        for criterion in shown
     )

@@ -4,6 +4,7 @@ The order in which pieces happen to be given never matters (docs/scoring.md, pro
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from plans.scoring.enums import PieceKind
@@ -23,18 +24,34 @@ def natural_key(number: str) -> NaturalKey:
     return key, number
 
 
-def plan_order(piece: Piece) -> tuple[object, ...]:
-    """Sorts pieces as the plan does: diagnosis, then objective by objective, then loose passages.
+def in_plan_order(pieces: Iterable[Piece]) -> list[Piece]:
+    """Pieces as the plan has them: diagnosis, then objective by objective, then loose passages.
 
-    Within an objective: its entry, actions, indicators, passages, each by number. Two pieces
-    with the same key are the same piece, so sorting by it forgets the order they came in.
+    Within an objective: its entry, actions, indicators, passages, each by number. The order they came in
+    is forgotten: what has the same place is ordered by all it holds, and what is equal there is the same.
     """
+    places: dict[tuple, list[Piece]] = {}
+    for piece in pieces:
+        places.setdefault(_place_of(piece), []).append(piece)
+    for same in places.values():
+        # Hardly ever: entries have numbers of their own.
+        if len(same) > 1:
+            same.sort(key=_content_of)
+    return [piece for place in sorted(places) for piece in places[place]]
+
+
+def _place_of(piece: Piece) -> tuple[object, ...]:
     return (
         piece.kind is not PieceKind.DIAGNOSIS,
         piece.objective is None,
         natural_key(piece.objective or ""),
         _KIND_RANK[piece.kind],
         natural_key(piece.ref),
+    )
+
+
+def _content_of(piece: Piece) -> tuple[object, ...]:
+    return (
         piece.page is None,
         piece.page or 0,
         piece.text,

@@ -7,7 +7,7 @@ item has besides one implicit objective with all its accepted passages, hung or 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from plans.scoring.criteria import chain_digit, digits_alone, shown_elements
+from plans.scoring.criteria import chain_digit, earned_alone
 from plans.scoring.enums import ChainLink, Criterion, Element, ItemKind, PieceKind
 from plans.scoring.levels import level_of, rank_key
 from plans.scoring.types import Digits, Evidence, Item, ObjectiveLevel, Piece
@@ -42,12 +42,8 @@ class ConsideredObjective:
 
 def judge(piece: Piece) -> JudgedPiece:
     """The piece with its digits and its evidence, one line per criterion it stands under."""
-    digits = digits_alone(piece.kind, piece.elements, len(piece.links))
-    evidence = tuple(
-        _evidence(piece, criterion, elements, getattr(digits, criterion))
-        for criterion, elements in shown_elements(piece.kind, piece.elements)
-    )
-    return JudgedPiece(piece, digits, evidence)
+    digits, shown = earned_alone(piece.kind, piece.elements, len(piece.links))
+    return JudgedPiece(piece, digits, tuple([_evidence(piece, *where) for where in shown]))
 
 
 def gives_goal(item: Item, piece: Piece) -> bool:
@@ -111,23 +107,18 @@ def considered_objectives(item: Item, pieces: Sequence[JudgedPiece]) -> tuple[Co
 def _consider(
     item: Item, number: str | None, pieces: list[JudgedPiece], diagnosis: int
 ) -> ConsideredObjective:
-    goal = actions = implementation = monitoring = 0
-    has_partner = False
-    links: set[ChainLink] = set()
-    for judged in pieces:
-        digits, piece = judged.digits, judged.piece
-        goal = max(goal, digits.G, 1 if gives_goal(item, piece) else 0)
-        actions = max(actions, digits.A)
-        implementation = max(implementation, digits.I)
-        monitoring = max(monitoring, digits.M)
-        has_partner = has_partner or Element.PARTNER in piece.elements
-        links |= piece.links
+    alone = [judged.digits for judged in pieces]
+    goals = [digits.G for digits in alone]
+    if item.kind is ItemKind.THEME:
+        goals += [1 for judged in pieces if gives_goal(item, judged.piece)]
+    has_partner = any(Element.PARTNER in judged.piece.elements for judged in pieces)
+    links = frozenset().union(*[judged.piece.links for judged in pieces])
     digits = Digits(
         D=diagnosis,
-        G=goal,
-        A=actions,
-        I=implementation,
-        M=monitoring,
+        G=max(goals, default=0),
+        A=max([digits.A for digits in alone], default=0),
+        I=max([digits.I for digits in alone], default=0),
+        M=max([digits.M for digits in alone], default=0),
         C=chain_digit(has_partner, len(links)),
     )
     return ConsideredObjective(ObjectiveLevel(number, level_of(digits), digits), tuple(pieces))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from plans.scoring.advice import Standing, advise
 from plans.scoring.enums import Choice, ItemKind, LookReason, PieceKind
 from plans.scoring.levels import best_of
-from plans.scoring.numbering import natural_key, plan_order
+from plans.scoring.numbering import in_plan_order, natural_key
 from plans.scoring.objectives import (
     JudgedPiece,
     considered_objectives,
@@ -63,7 +63,7 @@ def pieces_in_text(plan: PlanInput) -> list[Piece]:
 def pieces_by_item(items: Sequence[Item], pieces: Iterable[Piece]) -> dict[str, list[JudgedPiece]]:
     """Code of an item → the pieces that name it, in plan order; naming an item twice is naming it once."""
     naming: dict[str, list[JudgedPiece]] = {item.code: [] for item in items}
-    for judged in map(judge, sorted(pieces, key=plan_order)):
+    for judged in map(judge, in_plan_order(pieces)):
         for code in {named.item for named in judged.piece.names}:
             naming[code].append(judged)
     return naming
