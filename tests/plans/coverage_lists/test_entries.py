@@ -7,17 +7,15 @@ from django.utils import timezone
 
 from plans.models import Carrying, ItemChoice
 from plans.reports.coverage_lists import ListName, Narrowed, entries_of, list_counts, long_waiting
-from plans.selectors.coverage_lists import motivations_by_reason, open_points, uncovered_by_district
+from plans.selectors.coverage_lists import motivations_by_reason, uncovered_by_district
 from plans.selectors.coverage_remarks import remark_entries
 from plans.services.carrying import carry_over
 from plans.services.remarks import answer_remark, close_remark, reply_to_remark
-from plans.services.reviewing import review_item
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.plans import AssessmentFactory
 from tests.factories.territory import DistrictFactory, ProvinceFactory, ZoneFactory
 from tests.plans.coverage_lists.area import FULL, OBJECTIVE, SECRET, area, ask, entries, lay
-from tests.plans.services.versioning import fresh
 from tests.plans.versions import see_under, share, start_next
 
 pytestmark = pytest.mark.django_db
@@ -45,63 +43,6 @@ def item(edition, code):
 
 def rows(found):
     return [(entry.row.place_name, entry.item.code) for entry in found]
-
-
-class TestOpen:
-    def test_each_open_item_of_shared_plans(self, everywhere, edition):
-        lay("B", edition, **FULL)
-        lay("A", edition, **FULL)
-        lay("C", edition, **FULL, shared=False)
-        found = entries(everywhere, edition, "open")
-        assert rows(found) == [("A", "P2"), ("A", "T1"), ("B", "P2"), ("B", "T1")]
-        assert rows(entries(everywhere, edition, "open", item=item(edition, "T1"))) == [
-            ("A", "T1"),
-            ("B", "T1"),
-        ]
-
-    def test_never_an_item_that_is_wholly_confidential(self, cleared, edition):
-        hidden = {"choices": {"P1": {"choice": "undecided", "item_confidential": True}}}
-        assessment = lay("A", edition, **hidden)
-        assert assessment.scores.get(item__code="P1").state == "open"
-        assert [code for _place, code in rows(entries(cleared, edition, "open"))] == ["P2", "P3", "T1", "T2"]
-
-    def test_why_each_is_open(self, everywhere, edition, django_assert_num_queries):
-        """One reason of each kind, and two at once; SECRET words give no reason away."""
-        lay("A", edition, objectives=[OBJECTIVE | {"title": "SECRET aim", "confidential": True}])
-        choices = {
-            "P1": {"choice": "not_retained", "reason": "capacity", "confidential": True},
-            "P2": {"choice": "not_retained", "reason": "capacity", "line": "Too few people"},
-            "P3": {"choice": "not_retained", "line": "Without a code"},
-            "T1": "regular",
-        }
-        told = lay("B", edition, objectives=[OBJECTIVE], choices=choices)
-        for code in ("P2", "P3"):
-            review_item(
-                assessment=fresh(told),
-                item=code,
-                motivation="clarification",
-                clarification="SECRET question",
-                by=everywhere,
-            )
-        found = entries(everywhere, edition, "open")
-        with django_assert_num_queries(1):
-            points = open_points(found)
-        assert [point.entry for point in points] == found
-        assert [
-            (point.entry.row.place_name, point.entry.item.code, point.why, point.looks) for point in points
-        ] == [
-            ("A", "P1", ("confirm_proposal",), ()),
-            *(("A", code, ("choose",), ()) for code in ("P2", "P3", "T1", "T2")),
-            ("B", "P1", ("complete_motivation",), ("not_retained_but_elaborated",)),
-            ("B", "P2", ("answer_clarification",), ()),
-            ("B", "P3", ("complete_motivation", "answer_clarification"), ()),
-            ("B", "T1", ("add_line",), ()),
-            ("B", "T2", ("choose",), ()),
-        ]
-
-    def test_without_open_items_nothing_is_asked(self, django_assert_num_queries):
-        with django_assert_num_queries(0):
-            assert open_points([]) == []
 
 
 class TestWorthALook:
