@@ -21,8 +21,10 @@ def test_on_a_phone_header_and_zones_stay_in_sight(open_page, layer):
     page = open_page(viewport={"width": 390, "height": 700})
     demo_person("coordinator.national").sign_in(page)
     page.goto(f"/coverage/?layer={layer}&group=province")
-    # Before it is scrolled: what then lies half below the column of the zones is no small target.
-    assert_accessible(page)
+    if layer == "level":
+        # Before it is scrolled: what then lies half below the column of the zones is no small target. A table
+        # of the country takes axe a long time; test_every_page has the other layers.
+        assert_accessible(page)
     before = page.evaluate(PLACES)
     page.evaluate("document.querySelector('.table-frame').scrollTo(400, 2000)")
     assert page.evaluate(PLACES) == before == [1, 1]
