@@ -16,7 +16,7 @@ from framework.correspondences import digest_of
 from framework.enums import CorrespondenceConfidence, CorrespondenceRelation
 from framework.models import Item
 from framework.parsing import clean
-from framework.succession import Confidence, Link, Relation
+from framework.succession import Confidence, Link, Relation, is_all_decided
 from kiv.localized import LANGUAGES
 from kiv.typed_text import TypedTextField
 
@@ -130,7 +130,7 @@ class ItemForm(forms.Form):
     ) -> None:
         self.item, self.links = item, links
         stored = [link for link in links if link.is_stored]
-        is_decided = bool(stored) and all(link.is_decided for link in stored)
+        is_decided = is_all_decided(stored)
         before = [replace(link, is_decided=is_decided) for link in links]
         count = max(len(links), 1)
         super().__init__(

@@ -6,6 +6,7 @@ anything (services.correspondences). Never writes.
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from django.db.models import F, QuerySet
 
 from framework.models import Correspondence, Edition, Item
 from framework.proposing import propose
-from framework.succession import Confidence, ItemText, Link, Relation, carried
+from framework.succession import Confidence, ItemText, Link, Relation, carried, is_all_decided
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Succession:
 
     @cached_property
     def decided_links(self) -> tuple[Link, ...]:
-        return tuple(link for link in self.links if link.is_decided)
+        """Those of the old items of which everything is decided."""
+        undecided = {item.code for item in self.undecided}
+        return tuple(link for link in self.links if link.old not in undecided)
 
     @cached_property
     def sure(self) -> tuple[Item, ...]:
@@ -53,9 +56,11 @@ class Succession:
 
     @cached_property
     def undecided(self) -> tuple[Item, ...]:
-        """The old items about which nothing is decided yet."""
-        decided = {link.old for link in self.links if link.is_decided}
-        return tuple(item for item in self.olds if item.code not in decided)
+        """The old items of which not everything is decided: of one that was split a part may be open."""
+        links = defaultdict(list)
+        for link in self.links:
+            links[link.old].append(link)
+        return tuple(item for item in self.olds if not is_all_decided(links[item.code]))
 
     @cached_property
     def unmapped(self) -> tuple[Item, ...]:

@@ -75,7 +75,8 @@ def _compare_correspondences(stored: Mapping, wanted: Mapping) -> Iterator[Chang
     if wanted["correspondences"] is None:
         return
     before = {(entry["old"], entry["new"]): entry for entry in stored["correspondences"] or ()}
-    decided = {old for (old, _), entry in before.items() if entry["decided"]}
+    open_olds = {old for (old, _), entry in before.items() if not entry["decided"]}
+    decided = {old for old, _ in before} - open_olds
     named = set()
     for at, entry in enumerate(wanted["correspondences"]):
         path = ("correspondences", at)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from framework.succession import CARRYING, ItemText, Link, Wording, aspect_changes, wording
+from framework.succession import CARRYING, ItemText, Link, Wording, aspect_changes, is_all_decided, wording
 from kiv.localized import FALLBACK_ORDER
 
 
@@ -59,9 +59,7 @@ class Difference:
     @property
     def is_decided(self) -> bool:
         """Whether a person or a file said all of it. What is added needs nobody's word."""
-        return all(link.is_decided for link in self.links) and bool(
-            self.links or self.outcome == Outcome.ADDED
-        )
+        return is_all_decided(self.links) or (not self.links and self.outcome == Outcome.ADDED)
 
     @property
     def title(self) -> Wording:

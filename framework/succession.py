@@ -144,6 +144,12 @@ def carried(links: Iterable[Link]) -> dict[str, str]:
     }
 
 
+def is_all_decided(links: Iterable[Link]) -> bool:
+    """Whether it is decided what became of an old item: of its links, all given, none is open."""
+    links = tuple(links)
+    return bool(links) and all(link.is_decided for link in links)
+
+
 def _counted(codes: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for code in codes:

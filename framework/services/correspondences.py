@@ -17,7 +17,7 @@ from framework import rules
 from framework.correspondences import as_link, correspondences_between, digest_of, stored_correspondences
 from framework.models import Correspondence, Edition
 from framework.services.requests import withdraw_pending
-from framework.succession import Link, contradictions
+from framework.succession import Link, contradictions, is_all_decided
 from kiv.audit.services import record
 from kiv.localized import LANGUAGES
 
@@ -146,7 +146,7 @@ def _stored(edition: Edition) -> dict[str, tuple[Link, ...]]:
 
 
 def _check_missing_only(changed: Mapping[str, Sequence[Link]], stored: Mapping[str, Sequence[Link]]) -> None:
-    fixed = [old for old in changed if any(link.is_decided for link in stored.get(old, ()))]
+    fixed = [old for old in changed if is_all_decided(stored.get(old, ()))]
     if fixed:
         text = _("This edition is published and %(codes)s is decided: that can no longer change.")
         raise CannotDecide(text % {"codes": ", ".join(fixed)})
@@ -169,7 +169,7 @@ def _check_links(links, stored: Sequence[Link], olds: Mapping, news: Mapping) ->
 
 
 def _tell_trail(edition: Edition, by: Any, changed: Mapping[str, Sequence[Link]]) -> None:
-    decided = sum(bool(links) and all(link.is_decided for link in links) for links in changed.values())
+    decided = sum(map(is_all_decided, changed.values()))
     record(
         "edition.correspondences_saved",
         by=by,

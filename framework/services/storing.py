@@ -76,7 +76,7 @@ def store_links(edition: Edition, file: EditionFile, *, by: Any, should_update_t
     if edition.is_draft:
         wanted |= {row.source.code: () for row in rows if row.source.code not in wanted}
     elif not should_update_texts:
-        decided = {row.source.code for row in rows if row.is_decided}
+        decided = {row.source.code for row in rows} - {row.source.code for row in rows if not row.is_decided}
         wanted = {old: links for old, links in wanted.items() if old not in decided}
     write_links(edition=edition, by=by, links=wanted)
 

@@ -177,6 +177,25 @@ def test_a_published_edition_shows_what_is_decided_and_asks_the_rest(administrat
     assert [row[0] for row in said(draft)] == ["A1", "B1"]
 
 
+def test_a_half_decided_split_is_to_decide_on_the_page_in_the_check_list_and_after_publication(
+    administrator, draft
+):
+    for old, new in (("A1", "A1"), ("B1", "B1")):
+        CorrespondenceFactory(edition=draft, old=old, new=new)
+    for new, is_decided in (("C1", True), ("C2", False)):
+        CorrespondenceFactory(edition=draft, old="A2", new=new, relation="superset", is_decided=is_decided)
+    page = administrator.get(f"{PAGE}?show=undecided").content.decode()
+    assert re.findall(r'<tbody id="item-(\w+)"', page) == ["A2"]
+    checks = administrator.get("/editions/new/edit/publish/").content.decode()
+    assert "Not decided yet what became of: A2." in checks
+    publish(draft)
+    response = administrator.get(PAGE)
+    assert re.findall(r'<tbody id="item-(\w+)"', response.content.decode()) == ["A2"]
+    assert re.findall(r'<th scope="row"><span class="code">(\w+)', response.content.decode()) == ["A1", "B1"]
+    assert administrator.post(PAGE, fields_of(response) | {"A2-decided": "on"}).status_code == 302
+    assert all(row[4] for row in said(draft))
+
+
 def test_only_an_edition_that_follows_another_has_the_page(administrator, draft):
     assert administrator.get("/editions/old/correspondences/").status_code == 404
     assert administrator.post("/editions/old/correspondences/decide/").status_code == 404

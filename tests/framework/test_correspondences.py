@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from framework.correspondences import (
     carried_items,
@@ -187,6 +188,19 @@ def test_an_item_ends_once(draft):
 
 
 class TestReading:
+    def test_an_item_that_was_split_is_decided_when_each_part_is(self, old, draft):
+        CorrespondenceFactory(edition=draft, old="A1", new="A1")
+        CorrespondenceFactory(edition=draft, old="A2", new="C1", relation="superset")
+        part = CorrespondenceFactory(edition=draft, old="A2", new="C2", relation="superset", is_decided=False)
+        CorrespondenceFactory(edition=draft, old="B1", new=None)
+        found = correspondences_between(old, draft)
+        assert [item.code for item in found.undecided] == ["A2"]
+        assert (found.unmapped, found.sure) == ((), ())
+        assert [(each.old, each.new) for each in found.decided_links] == [("A1", "A1"), ("B1", None)]
+        part.decided_at = timezone.now()
+        part.save()
+        assert correspondences_between(old, draft).undecided == ()
+
     def test_stored_and_proposed_stand_together_in_order(self, old, draft, django_assert_num_queries):
         CorrespondenceFactory(edition=draft, old="A2", new="C2", relation="superset")
         CorrespondenceFactory(edition=draft, old="A2", new="C1", relation="superset", is_decided=False)
@@ -198,7 +212,7 @@ class TestReading:
             ("A2", "C2", True, True),
             ("B1", "B1", False, False),
         ]
-        assert [item.code for item in found.undecided] == ["A1", "B1"]
+        assert [item.code for item in found.undecided] == ["A1", "A2", "B1"]
         assert (found.unmapped, found.unreached) == ((), ())
 
     def test_what_nobody_finds_a_place_for(self, old):

@@ -139,6 +139,17 @@ def test_a_published_edition_learns_what_was_never_decided_and_keeps_the_rest():
     assert stored() == ALL
 
 
+def test_a_published_edition_learns_the_part_of_a_split_that_was_left_open():
+    split = """correspondences:
+  - {old: X.1, new: X.1, relation: superset}
+  - {old: X.1, new: Y-2, relation: superset, decided: %s}
+"""
+    load(split % "false", should_publish=True)
+    assert load(split % "true").outcome == Outcome.UPDATED
+    assert stored() == [("X.1", "X.1", "superset", True), ("X.1", "Y-2", "superset", True)]
+    assert told(split % "false") == ["correspondences[2].decided: published"]
+
+
 def test_a_rationale_is_a_text_like_others():
     said = "correspondences: [{old: X.1, new: X.1, relation: equal, rationale: {nl: %s}}]"
     load(said % "een", should_publish=True)
