@@ -65,6 +65,20 @@ def apart_sentence(number: int) -> str:
     return said % {"n": number}
 
 
+def over_sentence(number: int) -> str:
+    """About plans that are carried over without being counted; empty when there are none."""
+    if not number:
+        return ""
+    said = ngettext(
+        "%(n)s plan of a cycle that is over is carried over too, but is not counted here. Nobody is asked to "
+        "look at it.",
+        "%(n)s plans of cycles that are over are carried over too, but are not counted here. Nobody is asked "
+        "to look at them.",
+        number,
+    )
+    return said % {"n": number}
+
+
 def hidden_sentence() -> str:
     return _("What a zone keeps wholly confidential, and what follows from it, is in no figure.")
 

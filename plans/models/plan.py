@@ -6,6 +6,7 @@ A version is always the whole plan; addenda are versions, not loose sheets (docs
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanKind, VersionKind, VersionStatus
@@ -27,6 +28,11 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_over(self) -> bool:
+        """Plans of a cycle that is over stay as they were: nobody is asked for anything more."""
+        return self.last_year < localdate().year
 
 
 class Plan(models.Model):

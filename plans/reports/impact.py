@@ -98,12 +98,16 @@ class PlaceImpact:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """The whole. `undecided`: old items of the edition before about which nothing is decided yet."""
+    """The whole. `undecided`: old items of the edition before of which not everything is decided.
+
+    `over`: plans that are not counted, because their cycle is over, and would be carried over all the same.
+    """
 
     scope: ImpactScope
     plans: int
     already: int
     apart: int
+    over: int
     has_hidden: bool
     figures: Figures
     items: tuple[ItemImpact, ...]
@@ -213,6 +217,7 @@ class Counting:
             plans=self._whole.plans,
             already=self._sources.already,
             apart=self._sources.apart,
+            over=self._sources.over,
             has_hidden=self._has_hidden,
             figures=self._whole.figures(),
             items=tuple(

@@ -35,6 +35,7 @@ def totals(impact: Impact) -> dict[str, Any]:
         "plans": impact.plans,
         "already": impact.already,
         "apart": impact.apart,
+        "over": impact.over,
         "undecided": [item.code for item in impact.undecided],
         **_figures(impact.figures),
         "by_item": [

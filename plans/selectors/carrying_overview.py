@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from framework.models import Edition, Item
 from framework.succession import Link
@@ -144,12 +145,16 @@ def progress_of(carrying: Carrying) -> Progress:
 
 
 def unseen_in_plans() -> QuerySet[CarriedItem]:
-    """What nobody looked at yet, of the latest version of each plan."""
+    """What nobody looked at yet, of the latest version of each plan of a cycle that is not over."""
     version = "carrying__assessment__version"
     newer = PlanVersion.objects.filter(
         plan=OuterRef(f"{version}__plan"), number__gt=OuterRef(f"{version}__number")
     )
-    unseen = CarriedItem.objects.filter(carrying__finished_at=None, seen_at=None).exclude(fate=Fate.CARRIED)
+    unseen = CarriedItem.objects.filter(
+        carrying__finished_at=None,
+        seen_at=None,
+        **{f"{version}__plan__cycle__last_year__gte": localdate().year},
+    ).exclude(fate=Fate.CARRIED)
     return unseen.filter(~Exists(newer)).order_by()
 
 

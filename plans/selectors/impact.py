@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from framework.models import Edition
@@ -44,12 +44,14 @@ class ImpactScope:
 class Sources:
     """`compared`: (assessment's id, its edition's id), by name of zone; two numbers are held for each plan.
 
-    `already` plans stand under the edition itself, `apart` under none that comes before it.
+    `already` plans stand under the edition itself, `apart` under none that comes before it. `over` plans are
+    not asked for, because their cycle is over, and would be carried over all the same.
     """
 
     compared: tuple[tuple[int, int], ...]
     already: int
     apart: int
+    over: int
 
 
 class UnknownCycle(Exception):
@@ -78,20 +80,24 @@ def sources_of(scope: ImpactScope, before: Sequence[Edition]) -> Sources:
     One query.
     """
     distance = {edition.pk: at for at, edition in enumerate(before)}
-    under: dict[int, list[tuple[int, int]]] = {}
-    for plan, assessment, edition in _latest_shared(scope):
-        under.setdefault(plan, []).append((assessment, edition))
+    asked = {cycle.pk for cycle in scope.cycles}
+    under: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for plan, cycle, assessment, edition in _latest_shared(scope):
+        under.setdefault((plan, cycle), []).append((assessment, edition))
     compared: list[tuple[int, int]] = []
-    already = apart = 0
-    for assessed in under.values():
+    already = apart = over = 0
+    for (_plan, cycle), assessed in under.items():
         known = [pair for pair in assessed if pair[1] in distance]
-        if any(edition == scope.edition.pk for _assessment, edition in assessed):
+        is_already = any(edition == scope.edition.pk for _assessment, edition in assessed)
+        if cycle not in asked:
+            over += bool(known) and not is_already
+        elif is_already:
             already += 1
         elif known:
             compared.append(min(known, key=lambda pair: distance[pair[1]]))
         else:
             apart += 1
-    return Sources(tuple(compared), already, apart)
+    return Sources(tuple(compared), already, apart, over)
 
 
 def shared_contents(assessments: Sequence[int]) -> Iterator[tuple[Assessment, PlanContent]]:
@@ -126,17 +132,21 @@ def shared_content(assessment: Assessment, snapshot: str) -> PlanContent:
 
 
 def _latest_shared(scope: ImpactScope) -> QuerySet:
-    """(plan, assessment, edition) for each assessment of the latest shared version of each plan asked for."""
+    """(plan, cycle, assessment, edition) for each assessment of the latest shared version of each plan.
+
+    Of the plans that are asked for, and of those whose cycle is over.
+    """
     shared = PlanVersion.objects.filter(plan=OuterRef("version__plan"), shared_at__isnull=False)
     rows = Assessment.objects.filter(
         version=Subquery(shared.order_by("-number").values("pk")[:1]),
-        version__plan__cycle__in=scope.cycles,
+    ).filter(
+        Q(version__plan__cycle__in=scope.cycles) | Q(version__plan__cycle__last_year__lt=localdate().year)
     )
     if not scope.is_country:
         rows = rows.filter(version__plan__zone__province=scope.province)
     order = ("zone__name", "zone", "municipality__name", "-cycle__first_year")
     in_order = rows.order_by(*(_of_plan(name) for name in order), "pk")
-    return in_order.values_list("version__plan", "pk", "edition")
+    return in_order.values_list("version__plan", "version__plan__cycle", "pk", "edition")
 
 
 def _of_plan(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
 from framework.correspondences import editions_before
 from framework.models import Edition
 from plans.models import Assessment
@@ -13,12 +15,14 @@ class Standing:
     """`total`: plans under an edition that this one follows, or under it; `done` of them are carried over.
 
     `waiting`: their zones still look at the edition before. `elsewhere`: plans that this is not about.
+    `over`: those of the total whose cycle is over. They go along too, and nobody is asked to look at them.
     """
 
     todo: tuple[tuple[int, ...], ...]
     done: int
     waiting: int
     elsewhere: int
+    over: int
 
     @property
     def total(self) -> int:
@@ -30,14 +34,20 @@ def standing_of(edition: Edition) -> Standing:
     before = {each.pk for each in editions_before(edition)}
     latest: dict[int, tuple[int, bool]] = {}
     rows = Assessment.objects.order_by("pk").values_list(
-        "version", "edition", "carrying__started_at", "carrying__finished_at"
+        "version",
+        "edition",
+        "carrying__started_at",
+        "carrying__finished_at",
+        "version__plan__cycle__last_year",
     )
-    known = set()
-    for version, under, started_at, finished_at in rows:
+    known, past, year = set(), set(), localdate().year
+    for version, under, started_at, finished_at, last_year in rows:
         latest[version] = under, started_at is not None and finished_at is None
         if under == edition.pk:
             known.add(version)
-    todo, done, waiting, elsewhere = [], 0, 0, 0
+        if last_year < year:
+            past.add(version)
+    todo, done, waiting, elsewhere, over = [], 0, 0, 0, 0
     for versions in versions_to_carry():
         left = [version for version in versions if version not in known]
         follows = [version for version in left if latest[version][0] in before]
@@ -50,4 +60,5 @@ def standing_of(edition: Edition) -> Standing:
             elsewhere += 1
         else:
             done += 1
-    return Standing(tuple(todo), done, waiting, elsewhere)
+        over += (bool(follows) or not left) and versions[0] in past
+    return Standing(tuple(todo), done, waiting, elsewhere, over)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from framework.models import Edition
 from kiv.http import only_for
 from plans.forms.impact import ImpactForm
-from plans.impact_sentences import headline, notes, progress_sentence
+from plans.impact_sentences import headline, notes, over_sentence, progress_sentence
 from plans.reports.impact import Counting, Impact, PlanImpact
 from plans.selectors.impact import BATCH
 
@@ -63,6 +63,7 @@ def figures_context(impact: Impact) -> dict[str, Any]:
     return {
         "impact": impact,
         "headline": headline(impact.plans, impact.figures.fates),
+        "over": over_sentence(impact.over),
         "notes": notes(
             undecided=len(impact.proposed),
             already=impact.already,

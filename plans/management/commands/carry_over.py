@@ -54,6 +54,7 @@ def _figures(edition: Edition, total: Tally) -> dict[str, Any]:
     return {
         "edition": edition.code,
         "plans": total.plans,
+        "over": total.over,
         "versions": total.versions,
         **{str(fate): total.items[fate] for fate in Fate},
         "ended": total.ended,
@@ -64,8 +65,10 @@ def _figures(edition: Edition, total: Tally) -> dict[str, Any]:
 def _lines(total: Tally, *, is_dry_run: bool) -> list[str]:
     verb = "would be carried over" if is_dry_run else "carried over"
     skipped = [f"{total.skipped[why]} versions left: {WORDS[why]}" for why in Obstacle if total.skipped[why]]
+    past = f"plans of cycles that are over, where nobody is asked to look: {total.over}"
     return [
         f"{total.plans} plans, {total.versions} versions {verb}",
+        *([past] if total.over else []),
         f"items carried as they are: {total.items[Fate.CARRIED]}",
         f"items to look at: {total.items[Fate.LOOK]}",
         f"items of which nothing is said yet: {total.items[Fate.NEW]}",

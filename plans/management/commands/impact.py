@@ -14,7 +14,7 @@ from framework.models import Edition
 from kiv.localized import LANGUAGES
 from kiv.templatetags.kiv_ui import STATES
 from kiv.territory.models import Province
-from plans.impact_sentences import FATES, headline, notes, progress_sentence
+from plans.impact_sentences import FATES, headline, notes, over_sentence, progress_sentence
 from plans.models import Cycle
 from plans.reports.impact import Counting, Figures, Impact, PlanImpact
 from plans.reports.impact_json import write_impact_json
@@ -86,6 +86,8 @@ def _lines(counting: Counting) -> Iterator[str]:
         pass
     impact = counting.result()
     yield headline(impact.plans, impact.figures.fates)
+    if over := over_sentence(impact.over):
+        yield over
     yield from notes(
         undecided=len(impact.proposed),
         already=impact.already,

@@ -44,6 +44,7 @@ def test_all_plans_as_foreseen():
     assert done == {
         "edition": "invented",
         "plans": 3,
+        "over": 0,
         "versions": 4,
         "carried": 8,
         "look": 12,
@@ -71,6 +72,21 @@ def test_in_words():
         ],
     )
     assert run("carry_over", "--edition", "invented")[1][0] == "1 plans, 1 versions carried over"
+
+
+def test_plans_of_cycles_that_are_over_are_told_apart(time_machine):
+    time_machine.move_to("2026-12-01")
+    old = make_plan_to_carry().edition
+    past = AssessmentFactory(edition=old, cycle__first_year=2020, **CONTENT)
+    edition = follow(old)
+    foreseen, _progress = figures("--dry-run")
+    assert (foreseen["plans"], foreseen["over"]) == (2, 1)
+    _status, out, _err = run("carry_over", "--edition", "invented")
+    assert out[:2] == [
+        "2 plans, 2 versions carried over",
+        "plans of cycles that are over, where nobody is asked to look: 1",
+    ]
+    assert past.version.assessments.filter(edition=edition).exists()
 
 
 def test_what_is_still_looked_at_waits():

@@ -58,6 +58,22 @@ def test_batch_by_batch(browser, edition, monkeypatch):
     assert stored() == before, "a late click finds everything done"
 
 
+def test_plans_of_cycles_that_are_over_are_told_apart(browser, edition, time_machine):
+    time_machine.move_to("2026-12-01T12:00:00+01:00")
+    assert "a cycle that is over" not in text_of(browser.get(address(edition)))
+    AssessmentFactory(edition=edition.predecessor, cycle__first_year=2020)
+    AssessmentFactory(cycle__first_year=2020)
+    said = (
+        "1 of them is a plan of a cycle that is over. "
+        "It is carried over too, but nobody is asked to look at it."
+    )
+    for done in (0, 4):
+        page = text_of(browser.get(address(edition)))
+        assert f"{done} of 4 plans" in page
+        assert said in page
+        browser.post(address(edition))
+
+
 def test_what_is_still_looked_at_waits(browser, edition):
     browser.post(address(edition))
     last = EditionFactory(code="last", predecessor=edition, items=("N1",))

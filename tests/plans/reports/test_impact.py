@@ -142,6 +142,20 @@ def test_cycles_that_are_over_are_asked_by_name():
         cycles_asked("never")
 
 
+def test_of_plans_whose_cycle_is_over_those_are_told_that_would_go_along(time_machine):
+    time_machine.move_to("2026-12-01")
+    world, draft = make_impact_world()
+    plans = [
+        AssessmentFactory(edition=world.edition, cycle__first_year=2020, shared=True) for _plan in range(3)
+    ]
+    Assessment.objects.create(version=plans[0].version, edition=draft)
+    AssessmentFactory(cycle__first_year=2020, shared=True)
+    AssessmentFactory(edition=world.edition, cycle__first_year=2020)
+    AssessmentFactory(edition=world.edition, cycle__first_year=2025, shared=True)
+    impact = impact_of(scope_of(draft, cycles=(world.cycle,)))
+    assert (impact.plans, impact.already, impact.apart, impact.over) == (2, 0, 0, 2)
+
+
 def test_what_was_shared_is_the_same_from_its_snapshot_and_from_rows():
     stored = Assessment.objects.get(pk=make_world(shared=True).assessment.pk)
     assert shared_content(stored, stored.snapshot.content) == plan_content(stored)

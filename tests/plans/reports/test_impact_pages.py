@@ -12,6 +12,7 @@ from plans.models import Assessment, ItemScore
 from plans.selectors import impact as selecting
 from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
+from tests.factories.plans import AssessmentFactory
 from tests.factories.territory import ProvinceFactory
 from tests.plans.reports.impacting import SMALL, make_draft, make_impact_world
 from tests.plans.world import make_world
@@ -97,6 +98,26 @@ def test_the_headline_is_computed():
     arguments = ("impact", "draft", "--cycle", "all", "--language", "en")
     call_command(*arguments, stdout=lines, stderr=StringIO())
     assert lines.getvalue().splitlines()[0] in text
+
+
+def test_plans_of_cycles_that_are_over_are_told_beside_the_headline(time_machine):
+    time_machine.move_to("2026-12-01T12:00:00+01:00")
+    world, _draft = make_impact_world()
+    AssessmentFactory(edition=world.edition, cycle__first_year=2020, shared=True)
+    said = (
+        "1 plan of a cycle that is over is carried over too, but is not counted here. "
+        "Nobody is asked to look at it."
+    )
+    text = page("/editions/draft/impact/?province=none")
+    assert "2 shared plans would be carried over." in text
+    assert f'{said} <a class="no-print" href="?cycle=all&amp;province=none">' in text
+    everything = page("/editions/draft/impact/?cycle=all&province=none")
+    assert "3 shared plans would be carried over." in everything
+    assert "a cycle that is over" not in everything
+    lines = StringIO()
+    call_command("impact", "draft", "--language", "en", stdout=lines, stderr=StringIO())
+    assert lines.getvalue().splitlines()[1] == said
+    assert [command()[0][name] for name in ("plans", "over")] == [3, 0]
 
 
 def test_without_shared_plans_it_says_so():
