@@ -19,6 +19,7 @@ from framework.services import (
     decide_sure_proposals,
     save_correspondences,
 )
+from framework.withdrawals import tells_withdrawal
 from kiv.http import not_repeated, only_for
 from kiv.templatetags.kiv_ui import current_language
 
@@ -52,6 +53,7 @@ def compare(request: HttpRequest, edition_code: str, other_code: str) -> HttpRes
 
 @only_for("is_framework_administrator")
 @require_http_methods(["GET", "HEAD", "POST"])
+@tells_withdrawal
 def correspondences(request: HttpRequest, edition_code: str) -> HttpResponse:
     """What became of each item of the edition before: one table, one Save."""
     edition = _following_or_404(request, edition_code)
@@ -89,6 +91,7 @@ def correspondences(request: HttpRequest, edition_code: str) -> HttpResponse:
 @not_repeated("framework:correspondences", "edition_code")
 @only_for("is_framework_administrator")
 @require_POST
+@tells_withdrawal
 def decide_sure(request: HttpRequest, edition_code: str) -> HttpResponse:
     """Decide every item that stands in both editions word for word and of which nothing was said."""
     edition = _following_or_404(request, edition_code)

@@ -71,6 +71,13 @@ def confirm_publication(*, edition: Edition, by: Any, digest: str) -> Edition:
     locked = _lock_complete_draft(edition)
     stored = edition_digest(locked)
     pending = Publication.objects.filter(edition=locked).first()
+    if pending is None and digest and digest != stored:
+        raise CannotPublish(
+            _(
+                "The draft was changed since you opened this page, and with that the request for publication "
+                "lapsed. Look at the draft again, then ask for publication anew."
+            )
+        )
     if reason := rules.why_not_confirm(by, pending, stored):
         raise CannotPublish(reason)
     if digest != stored:

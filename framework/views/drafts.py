@@ -18,6 +18,7 @@ from framework.selectors import languages_left, missing_texts
 from framework.services import LoadResult, delete_draft, load_edition
 from framework.services.starting import start_edition
 from framework.views.fetching import administrators_only, edition_or_404
+from framework.withdrawals import told_when_withdrawn
 from kiv.datafile import FileRefused
 
 
@@ -114,7 +115,8 @@ def _load(request: HttpRequest, data: bytes, *, may_replace: bool) -> LoadResult
     code = parse_edition(data).code
     if not may_replace and Edition.objects.filter(code=code, status="draft").exists():
         raise _NotReplaced
-    return load_edition(data=data, by=request.user)
+    with told_when_withdrawn(request, code):
+        return load_edition(data=data, by=request.user)
 
 
 def _tell(request: HttpRequest, result: LoadResult) -> None:

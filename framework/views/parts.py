@@ -19,11 +19,13 @@ from framework.services.editing import StaleEdit, TooMany, change_facts
 from framework.services.files import MAX_BYTES, give_file
 from framework.services.parts import KINDS, Part, add_part, change_part, move_part, remove_part
 from framework.views.fetching import administrators_only, edition_or_404, model_or_404, part_or_404
+from framework.withdrawals import tells_withdrawal
 from kiv.http import not_repeated
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def edition_facts(request: HttpRequest, edition_code: str) -> HttpResponse:
     """Title, period, introduction. A save from an old form is refused: both texts are shown."""
     edition = edition_or_404(request, edition_code)
@@ -52,6 +54,7 @@ def edition_facts(request: HttpRequest, edition_code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def part_add(request: HttpRequest, edition_code: str, kind: str) -> HttpResponse:
     """An item, a criterion or an attachment; aspects are added to their item."""
     edition = edition_or_404(request, edition_code)
@@ -62,6 +65,7 @@ def part_add(request: HttpRequest, edition_code: str, kind: str) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def aspect_add(request: HttpRequest, edition_code: str, item_id: int) -> HttpResponse:
     edition = edition_or_404(request, edition_code)
     return _add(request, edition, part_or_404(edition, "items", item_id), "aspects")
@@ -94,6 +98,7 @@ def _add(request: HttpRequest, edition: Edition, parent: Edition | Item, kind: s
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def part_change(request: HttpRequest, edition_code: str, kind: str, part_id: int) -> HttpResponse:
     """A save from an old form is refused: what was typed stays, what is stored is shown beside it."""
     edition = edition_or_404(request, edition_code)
@@ -132,6 +137,7 @@ def part_change(request: HttpRequest, edition_code: str, kind: str, part_id: int
 @not_repeated("framework:edition_edit", "edition_code")
 @require_POST
 @administrators_only
+@tells_withdrawal
 def part_move(request: HttpRequest, edition_code: str, kind: str, part_id: int) -> HttpResponse:
     """One place up or down."""
     edition = edition_or_404(request, edition_code)
@@ -147,6 +153,7 @@ def part_move(request: HttpRequest, edition_code: str, kind: str, part_id: int) 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def part_remove(request: HttpRequest, edition_code: str, kind: str, part_id: int) -> HttpResponse:
     """Asks first, and says what goes with it."""
     edition = edition_or_404(request, edition_code)
@@ -168,6 +175,7 @@ def part_remove(request: HttpRequest, edition_code: str, kind: str, part_id: int
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def attachment_give(request: HttpRequest, edition_code: str, part_id: int) -> HttpResponse:
     """The file of an attachment: exchanged in a draft, given once in a published edition."""
     edition = edition_or_404(request, edition_code)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from framework import rules
 from framework.models import Edition, LexiconVersion
 from framework.views.fetching import edition_or_404
+from framework.withdrawals import tells_withdrawal
 from kiv.datafile import FileRefused
 from kiv.http import only_for
 from plans import matching
@@ -162,6 +163,7 @@ def lexicon_remove(request: HttpRequest, edition_code: str, number: int) -> Http
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @administrators_only
+@tells_withdrawal
 def lexicon_force(request: HttpRequest, edition_code: str, number: int) -> HttpResponse:
     """The check list, what changes, what becomes of suggestions, and the button."""
     edition = edition_or_404(request, edition_code)

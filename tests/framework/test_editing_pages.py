@@ -89,6 +89,31 @@ def test_a_draft_from_its_predecessor_changed_asked_and_published_by_two(first, 
     assert "Asked by An Confirmed by Bo" in text_of(first.get(publish_page))
 
 
+def test_who_changes_what_was_asked_reads_so_and_so_does_who_confirms(first, second, draft):
+    item = draft.items.get(code="A1")
+    publish_page, withdrew = f"{EDIT}publish/", "Your change withdrew that"
+    first.post(publish_page, {"act": "ask"})
+    digest = second.get(publish_page).context["digest"]
+    values = fields_of(first.get(page_of(item))) | {"short_nl": "anders"}
+    saved = first.post(page_of(item), values, follow=True)
+    assert withdrew in saved.content.decode()
+    late = second.post(publish_page, {"act": "confirm", "digest": digest}, follow=True)
+    assert "and with that the request for publication lapsed." in late.content.decode()
+    assert "Nobody has asked" not in late.content.decode()
+    values = fields_of(first.get(page_of(item))) | {"short_nl": "weer anders"}
+    assert withdrew not in first.post(page_of(item), values, follow=True).content.decode()
+
+
+def test_a_file_that_replaces_what_was_asked_says_so(first, draft):
+    first.post(f"{EDIT}publish/", {"act": "ask"})
+    file = edition_as_yaml(draft).decode()
+    page = first.post("/editions/new/file/", {"text": file, "replace": "on"}, follow=True)
+    assert "Your change withdrew that" not in page.content.decode()
+    file = file.replace("approved: null", "approved: 2026-01-31")
+    page = first.post("/editions/new/file/", {"text": file, "replace": "on"}, follow=True)
+    assert "Your change withdrew that" in page.content.decode()
+
+
 def test_blockers_stand_on_the_page_and_nothing_can_be_asked(first, draft):
     Item.objects.filter(code="A1").update(title={"nl": "x"}, title_status={"nl": "official"})
     page = text_of(first.get(f"{EDIT}publish/"))

@@ -111,12 +111,15 @@ def test_only_framework_administrators_publish(draft, first, make):
 
 def test_a_change_in_between_withdraws_what_was_asked(draft, first, second):
     ask_publication(edition=draft, by=first)
+    read = edition_digest(draft)
     item = draft.items.first()
     values = {"short": {"nl": "anders"}}
     change_part(item, by=second, seen=digest_of_part(item), values=values)
     assert not Publication.objects.exists()
     with pytest.raises(CannotPublish, match="Nobody has asked"):
         confirm(draft, second)
+    with pytest.raises(CannotPublish, match="the request for publication lapsed"):
+        confirm_publication(edition=draft, by=second, digest=read)
     assert [event for event, _ in events()] == [
         "edition.publication_asked",
         "edition.changed",
