@@ -106,6 +106,8 @@ def load(data: bytes) -> Loaded:
         mark = error.problem_mark
         # The parser says "found X" or "expected Y, but found X"; our sentence says "found" itself.
         found = str(error.problem or "").removeprefix("found ").removeprefix("but found ")
+        if mark:
+            found = f"{found}, column {mark.column + 1}"
         raise FileRefused(
             [FileProblem("", "syntax", "valid YAML or JSON", found, mark.line + 1 if mark else None)]
         ) from None

@@ -15,6 +15,7 @@ from kiv.datafile import MAX_BYTES
 from kiv.http import LANGUAGE_NAMES
 from kiv.localized import LANGUAGES
 
+BAD_CODE = _("Use lower-case letters, digits and hyphens.")
 TITLE = LocalText("title", _("Title"), MAX_TITLE, rows=1)
 
 
@@ -34,6 +35,7 @@ class StartForm(forms.Form):
     code = forms.SlugField(
         label=_("Code"),
         max_length=EDITION_CODE_LENGTH,
+        error_messages={"invalid": BAD_CODE},
         help_text=_("Part of its address: lower-case letters, digits and hyphens, such as kiv-2027-2030."),
     )
     first_year = forms.IntegerField(label=_("First year"), min_value=1900, max_value=2200)
@@ -52,7 +54,7 @@ class StartForm(forms.Form):
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
         if code != code.lower() or "_" in code:
-            raise forms.ValidationError(_("Use lower-case letters, digits and hyphens."))
+            raise forms.ValidationError(BAD_CODE)
         return code
 
     def clean(self) -> dict[str, Any]:

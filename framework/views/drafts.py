@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from framework import rules
 from framework.enums import CriterionCode
-from framework.forms.problem_words import expected_words
+from framework.forms.problem_words import expected_words, found_words
 from framework.forms.starting import EditionFileForm, StartForm
 from framework.models import Edition
 from framework.parsing import parse_edition
@@ -106,7 +106,7 @@ def edition_upload(request: HttpRequest) -> HttpResponse:
         form.data["text"] = form.cleaned_data["text"] or data.decode("utf-8", "replace").replace(
             "\0", "\ufffd"
         )
-    words = [(problem, expected_words(problem)) for problem in problems]
+    words = [(problem, expected_words(problem), found_words(problem)) for problem in problems]
     return render(request, "framework/edition_upload.html", {"form": form, "problems": words})
 
 

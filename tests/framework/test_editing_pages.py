@@ -252,8 +252,14 @@ def test_a_file_is_taken_in_replaced_when_told_and_refused_with_every_place(firs
     text = text_of(answer)
     assert "The file has 2 places to correct; nothing was changed" in text
     assert '7 period the first year, then the last "[2033, 2030]"' in text
-    assert "37 items[2].kind" in text
+    assert '37 items[2].kind one of: priority, theme "cluster"' in text
     assert fields_of(answer)["text"] == bad.decode()
+
+
+@pytest.mark.parametrize("code", ["Next note", "Next", "a_b"])
+def test_a_code_that_fits_in_no_address_is_told_in_words_of_ours(first, published, code):
+    page = first.post("/editions/new/", fields_of(first.get("/editions/new/")) | {"code": code})
+    assert page.context["form"].errors["code"] == ["Use lower-case letters, digits and hyphens."]
 
 
 def test_the_edition_as_yaml(client, published):

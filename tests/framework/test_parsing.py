@@ -19,7 +19,8 @@ NO_FILES = {
     b"": "file: expected a mapping of names to values, found null",
     b"- 1": "file: expected a mapping of names to values, found a list",
     b"format: \xff": "file: expected UTF-8 text, found byte 8",
-    b"a: b: c": "line 1, file: expected valid YAML or JSON, found mapping values are not allowed here",
+    b"a: b: c": "line 1, file: expected valid YAML or JSON, found mapping values are not allowed here, "
+    "column 5",
     b"a: 1" + b" " * 2**20: "file: expected at most 1024 KiB",
     b"[" * 40: "line 1, file: expected at most 20 levels",
 }
