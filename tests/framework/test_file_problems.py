@@ -1,4 +1,4 @@
-"""What is wrong in an edition file, in the reader's language: no word of the parser's, none of the format's."""
+"""What is wrong in an edition file, in the reader's language, and in no words of a parser."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,7 +42,22 @@ def test_every_problem_of_an_edition_file_has_its_words():
         for problem in refused.value.problems:
             is_known = problem.code in problem_words.EXPECTED
             assert is_known or problem.expected.endswith(tuple(problem_words.EXACTLY)), problem
-    signs = FileProblem("items[1].code", "value_error", "1 to 20 letters, digits, dots and hyphens")
-    with translation.override("nl"):
-        words = translation.gettext("1 to %(number)s letters, digits, dots and hyphens")
-        assert problem_words.expected_words(signs) == words % {"number": 20}
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "words"),
+    [
+        (
+            "value_error",
+            "1 to 20 letters, digits, dots and hyphens",
+            "1 to 20 letters, digits, dots and hyphens",
+        ),
+        ("not_one_of", "'priority' or 'theme'", "one of: priority, theme"),
+        ("too_small", "at least 1900", "at least 1900"),
+        ("unknown_item", "the code of an item of old", "the code of an item of the edition before"),
+        ("unknown_item", "the code of an item of this edition", "the code of an item of this edition"),
+    ],
+)
+def test_numbers_and_lists_stand_in_the_words(code, expected, words):
+    with translation.override("en"):
+        assert problem_words.expected_words(FileProblem("", code, expected)) == words

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from framework.models import Edition, Publication
+from framework.models import Publication
 from kiv.accounts.services import add_person
 from plans.models import Deadline, OutboxMail
 from plans.selectors.waiting import Kind, Waiting, waiting_for
@@ -106,20 +106,6 @@ class TestEditions:
         assert (waiting.kind, waiting.count) == (Kind.TO_LOOK, 4)
         share_version(version=carrying.assessment.version, by=None)
         assert waiting_for(cast.lead) == ()
-
-    def test_nothing_is_to_look_at_in_a_plan_whose_cycle_is_over(self, cast, client_of):
-        over = make_plan_to_carry(zone=cast.zone, cycle__first_year=2020)
-        carry(over)
-        now = make_plan_to_carry(zone=cast.zone, edition=over.edition)
-        carry(now, Edition.objects.get(code="invented"))
-        (waiting,) = waiting_for(cast.lead)
-        assert waiting.name == str(now.version.plan)
-        said = "The cycle of this plan is over: this can stay as it is."
-        check = [
-            client_of(cast.lead).get(reverse("plans:check", args=[each.version.plan_id])).content.decode()
-            for each in (over, now)
-        ]
-        assert [said in page for page in check] == [True, False]
 
     def test_of_a_plan_that_goes_on_only_the_latest_version(self, cast):
         carrying = carry(make_plan_to_carry(zone=cast.zone, shared=True))
