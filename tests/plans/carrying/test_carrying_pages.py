@@ -39,8 +39,8 @@ def sent(response) -> dict:
 
 
 @pytest.fixture
-def assessment():
-    return make_plan_to_carry()
+def assessment(plan_to_carry):
+    return plan_to_carry
 
 
 @pytest.fixture
@@ -169,8 +169,8 @@ class TestRefusals:
 
 
 class TestReadingTheEditionBefore:
-    def test_the_check_stays_to_be_read(self, client_of):
-        assessment = make_plan_to_carry(shared=True)
+    def test_the_check_stays_to_be_read(self, shared_to_carry, client_of):
+        assessment = shared_to_carry
         zone = assessment.version.plan.zone
         for user in (UserFactory(lead_of=zone), UserFactory(coordinator_of=zone)):
             browser = client_of(user)
@@ -224,7 +224,7 @@ class TestSharing:
 
 
 def test_what_was_wholly_confidential_is_said_beside_the_ticks(client_of):
-    assessment = make_plan_to_carry(**SECRETS)
+    assessment = make_plan_to_carry(edition__code="edition-of-secrets", **SECRETS)
     carry(assessment)
     lead = UserFactory(lead_of=assessment.version.plan.zone)
     item = client_of(lead).get(page("carrying_item", assessment, "N2"))
