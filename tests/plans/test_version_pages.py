@@ -1,5 +1,7 @@
 """The page of versions, starting one and discarding one: by whom, once, whatever is sent."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -22,17 +24,37 @@ def client_of(client_of):
     return in_english(client_of)
 
 
+@pytest.fixture(scope="module")
+def shared_once(once_per_module):
+    def lay():
+        people = Cast(ZoneFactory())
+        assessment = make_plan(people.zone)
+        share(assessment)
+        return people, fresh(assessment)
+
+    return once_per_module(lay)
+
+
 @pytest.fixture
-def people():
+def around_shared(shared_once):
+    return deepcopy(shared_once)
+
+
+@pytest.fixture
+def people(around_shared):
+    return around_shared[0]
+
+
+@pytest.fixture
+def newcomers():
+    """People of a zone that has no plan yet."""
     return Cast(ZoneFactory())
 
 
 @pytest.fixture
-def shared(people):
+def shared(around_shared):
     """The first version, shared."""
-    assessment = make_plan(people.zone)
-    share(assessment)
-    return fresh(assessment)
+    return around_shared[1]
 
 
 @pytest.fixture
@@ -45,8 +67,9 @@ def at(name, assessment, *more):
     return reverse(f"plans:{name}", args=[assessment.version.plan_id, *more])
 
 
-def numbers():
-    return list(PlanVersion.objects.order_by("number").values_list("number", "status"))
+def numbers(assessment):
+    versions = PlanVersion.objects.filter(plan=assessment.version.plan_id)
+    return list(versions.order_by("number").values_list("number", "status"))
 
 
 def acts(response):
@@ -83,8 +106,8 @@ class TestTheList:
         ]
 
     @pytest.mark.parametrize("role", Cast.READING_SHARED)
-    def test_before_anything_was_shared_there_is_no_page(self, client_of, people, role):
-        assert client_of(people[role]).get(at("versions", make_plan(people.zone))).status_code == 404
+    def test_before_anything_was_shared_there_is_no_page(self, client_of, newcomers, role):
+        assert client_of(newcomers[role]).get(at("versions", make_plan(newcomers.zone))).status_code == 404
 
     @pytest.mark.parametrize("role", Cast.OUTSIDE)
     def test_to_others_there_is_no_page(self, client_of, people, draft, role):
@@ -102,8 +125,8 @@ class TestTheList:
             ("reader", set(), set(), set()),
         ],
     )
-    def test_what_is_offered_when(self, client_of, people, role, first, shared_, second):
-        assessment, client = make_plan(people.zone), client_of(people[role])
+    def test_what_is_offered_when(self, client_of, newcomers, role, first, shared_, second):
+        assessment, client = make_plan(newcomers.zone), client_of(newcomers[role])
         offered = [acts(client.get(at("versions", assessment)))]
         share(assessment)
         offered.append(acts(client.get(at("versions", assessment))))
@@ -141,7 +164,7 @@ class TestStarting:
         response = client.post(at("version_start", shared), SENT)
         assert (response.status_code, response.url) == (302, at("check", shared))
         assert said(response) == ["Version 2 is a copy of the one before it. Change what has to change."]
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(shared) == [(1, "shared"), (2, "preparation")]
         version = client.get(response.url).context["version"]
         assert (version.kind, version.reason) == ("addendum", SENT["reason"])
 
@@ -152,14 +175,14 @@ class TestStarting:
         assert client.post(at("version_start", shared), SENT).status_code == 404
         assert stored() == before
 
-    def test_local_plan_is_the_municipality_s(self, client_of, people):
-        municipality = MunicipalityFactory(zone=people.zone)
-        local = make_plan(people.zone, municipality=municipality)
+    def test_local_plan_is_the_municipality_s(self, client_of, newcomers):
+        municipality = MunicipalityFactory(zone=newcomers.zone)
+        local = make_plan(newcomers.zone, municipality=municipality)
         share_version(version=local.version, by=None)
-        assert client_of(people.lead).post(at("version_start", local), SENT).status_code == 404
+        assert client_of(newcomers.lead).post(at("version_start", local), SENT).status_code == 404
         editor = client_of(UserFactory(editor_of=municipality))
         assert editor.post(at("version_start", local), SENT).status_code == 302
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(local) == [(1, "shared"), (2, "preparation")]
 
     def test_a_double_click_starts_one(self, client_of, people, shared):
         client = client_of(people.lead)
@@ -228,7 +251,7 @@ class TestDiscarding:
         client = client_of(people.lead)
         response = client.get(at("version_discard", draft))
         assert "Remove version 2?" in text(response)
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(shared) == [(1, "shared"), (2, "preparation")]
         response = client.post(at("version_discard", draft), {"number": "2"})
         assert (response.status_code, response.url) == (302, at("versions", draft))
         assert said(response) == ["Version 2 is removed."]
@@ -273,7 +296,7 @@ class TestDiscarding:
     def test_after_an_ended_session_one_is_asked_again(self, client, draft):
         ended = client.post(at("version_discard", draft), {"number": "2"})
         assert (ended.status_code, ended.context["next"]) == (401, at("version_discard", draft))
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(draft) == [(1, "shared"), (2, "preparation")]
 
     def test_who_still_has_it_open_is_told(self, client_of, people, draft):
         """The pages then are those of the version before, which takes no change."""
