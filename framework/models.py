@@ -234,7 +234,7 @@ class LexiconVersion(models.Model):
     `content` holds per language what a lexicon file says (plans.matching reads it); `sha256` identifies it.
     Until it is put in force it is a draft, of which an edition has one at most; then it never changes
     (migrations/0008). The latest one put in force is used. `based_on` is the number of the version it started
-    from; nobody's name: a command of an operator.
+    from, of `based_on_edition` where that is another one; nobody's name: a command of an operator.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="lexicons")
@@ -242,6 +242,9 @@ class LexiconVersion(models.Model):
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
     based_on = models.PositiveSmallIntegerField(null=True, blank=True)
+    based_on_edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     in_force_since = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from plans.enums import Reason
-from plans.scoring import State
+from plans.scoring import AdviceKind, State
+from plans.selectors.coverage_lists import OpenPoint
+from plans.sentences import look_sentence
 
 #: Name of a list → its title, and in one line what stands in it.
 LISTS = {
@@ -58,6 +60,25 @@ def reason_label(reason: str | None) -> str:
     if reason is None:
         return _("confidential element")
     return str(Reason(reason).label) if reason else _("no reason given")
+
+
+#: What would close an open item → why it is open; the choice itself is told beside it.
+WHY_OPEN = {
+    AdviceKind.CHOOSE: gettext_lazy("nothing is chosen, and the plan says nothing of it"),
+    AdviceKind.CONFIRM_PROPOSAL: gettext_lazy("nothing is chosen, though the plan says something of it"),
+    AdviceKind.COMPLETE_MOTIVATION: gettext_lazy("without a full motivation: a reason and one line"),
+    AdviceKind.ANSWER_CLARIFICATION: gettext_lazy("a clarification is asked, and not answered yet"),
+    AdviceKind.ADD_LINE: gettext_lazy("without a line or a quote on what is done"),
+}
+
+
+def why_open(point: OpenPoint) -> list[str]:
+    """All reasons for which an item is open, and for which it is besides worth a look."""
+    kind = point.entry.item.kind
+    return [
+        *(str(WHY_OPEN[AdviceKind(step)]) for step in point.why),
+        *(look_sentence(reason, kind) for reason in point.looks),
+    ]
 
 
 def waiting_words(days: int) -> str:

@@ -116,9 +116,8 @@ class CoverageForm(CoverageFilter):
         """What narrows the rows, in words: label and value. After `offer_places`."""
         is_by_state = bool(self._value("state"))
         for name in ("province", "district", "q", "standing", *(("item", "state") if is_by_state else ())):
-            if value := self._value(name).strip():
-                words = dict(getattr(self.fields[name], "choices", ()))
-                yield str(self.fields[name].label), str(words.get(value, value))
+            if self._value(name).strip():
+                yield self._in_words(name)
 
 
 class SavedViewForm(forms.Form):

@@ -3,7 +3,7 @@
 What a page asks besides the area stands in `coverage` (matrix, files), `coverage_map` and `coverage_lists`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -23,6 +23,8 @@ from plans.selectors.coverage_menu import Menu
 WORDS_LENGTH = 100
 ALL = pgettext_lazy("filter", "all")
 PLACES = ("province", "district")
+#: What every coverage page asks, whatever it shows.
+OF_THE_AREA = (*PLACES, "q", "cycle", "edition", "kind")
 
 
 class CoverageFilter(forms.Form):
@@ -55,6 +57,8 @@ class CoverageFilter(forms.Form):
         self.left_out: list[str] = []
         #: "province" and "district" → the one that is asked for, or None; after `offer_places`.
         self.places: dict[str, Any] = {}
+        #: The same names → the one place in which everything lies that was found; where it is so.
+        self.only: dict[str, str] = {}
         self._unasked: dict[str, str] = {}
         super().__init__(data.copy())
         self.fields["cycle"].choices = [(cycle.name, cycle.name) for cycle in menu.cycles]
@@ -86,7 +90,10 @@ class CoverageFilter(forms.Form):
         """The provinces and districts in which there are zones to show."""
         rows = list(rows)
         for name in PLACES:
-            places = {place.code: place for row in rows if (place := getattr(row.zone, name))}
+            found = [getattr(row.zone, name) for row in rows]
+            places = {place.code: place for place in found if place}
+            if len(places) == 1 and None not in found:
+                self.only[name] = str(found[0])
             self.fields[name].choices = [
                 ("", ALL),
                 *((place.code, str(place)) for place in sorted(places.values(), key=str)),
@@ -112,6 +119,11 @@ class CoverageFilter(forms.Form):
         return wanted.urlencode()
 
     @property
+    def area_query(self) -> str:
+        """What is asked of the area, for the address of another coverage page."""
+        return self.query(*OF_THE_AREA)
+
+    @property
     def is_asked(self) -> bool:
         """Whether anything is shown but what one sees without asking."""
         return bool(self.query())
@@ -121,11 +133,26 @@ class CoverageFilter(forms.Form):
         """Whether something is asked that stands folded away."""
         return bool(self.query(*self.folded))
 
-    def shown_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.shown if name in self.fields]
+    def asked_words(self) -> Iterator[tuple[str, str]]:
+        """What is asked, in words: label and value, in the order of the page."""
+        for name in (*self.shown, *self.folded):
+            if self.query(name):
+                yield self._in_words(name)
 
-    def folded_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.folded if name in self.fields]
+    def shown_fields(self) -> list[tuple[forms.BoundField, str]]:
+        """Each field with its one possible answer in words, which leaves nothing to choose; mostly empty."""
+        return self._with_only(self.shown)
+
+    def folded_fields(self) -> list[tuple[forms.BoundField, str]]:
+        return self._with_only(self.folded)
+
+    def _with_only(self, names: Iterable[str]) -> list[tuple[forms.BoundField, str]]:
+        return [(self[name], self.only.get(name, "")) for name in names if name in self.fields]
+
+    def _in_words(self, name: str) -> tuple[str, str]:
+        """Label and value of a field."""
+        field, value = self.fields[name], self._value(name).strip()
+        return str(field.label), str(dict(getattr(field, "choices", ())).get(value, value))
 
     def _settle(self, unasked: dict[str, str]) -> None:
         """Put each of these fields at what was asked, or at this value when that cannot be understood."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kiv.templatetags.kiv_ui import STATES
 from plans.enums import Reason
-from plans.forms.coverage_filter import ALL, PLACES, CoverageFilter
+from plans.forms.coverage_filter import ALL, CoverageFilter
 from plans.reports.coverage_lists import ListName, Narrowed
 from plans.selectors.coverage import Scope, Standing
 from plans.selectors.coverage_area import Area
@@ -84,11 +84,6 @@ class AreaForm(CoverageFilter):
             standing=self._value("standing"),
             over_days=MONTH if self._value("waiting") == OVER_A_MONTH else None,
         )
-
-    @property
-    def area_query(self) -> str:
-        """What is asked of the area, for the address of another list or page."""
-        return self.query(*PLACES, "q", *self.folded)
 
     @property
     def time_query(self) -> str:

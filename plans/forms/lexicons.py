@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from framework.forms import problem_words as framework_words
 from framework.models import NOTE_LENGTH, LexiconVersion
 from kiv.datafile import MAX_BYTES, FileProblem
 from kiv.http import LANGUAGE_NAMES
+from kiv.localized import localize
 from plans.forms import problem_words as plan_words
 from plans.forms.fields import VisibleTextField
 from plans.matching.lexicon_file import LANGUAGES
@@ -28,6 +29,8 @@ EXPECTED = {
     "syntax": _("what the manual on word lists describes"),
     "unknown_field": _("only the fields of the lexicon format"),
 }
+#: Stands for the words of the edition before, among the numbers of versions.
+BEFORE = "before"
 #: The longest text that is tried, in characters: some ten pages.
 MAX_TRIAL = 20_000
 
@@ -88,24 +91,49 @@ class DraftForm(FilesForm):
     error_title = _("The draft was not started")
     field_order = ("copied_from", "files")
 
-    copied_from = forms.TypedChoiceField(label=_("Begin with"), required=False, coerce=int, empty_value=None)
+    copied_from = forms.ChoiceField(label=_("Begin with"), required=False)
 
-    def __init__(self, *args: Any, versions: Sequence[LexiconVersion], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        versions: Sequence[LexiconVersion],
+        before: LexiconVersion | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["files"].required = False
         self.fields["files"].help_text = _(
             "Optional: YAML or JSON, one file for each language, at most 1 MiB each. "
             "A file takes the place of the words in its language."
         )
-        choices = [(one.number, _("version %(number)s") % {"number": one.number}) for one in versions]
+        #: What can be chosen → the version it stands for.
+        self._offered = {str(one.number): one for one in versions}
+        choices = [(value, _version_words(one)) for value, one in self._offered.items()]
+        if before is not None:
+            self._offered[BEFORE] = before
+            choices.append((BEFORE, _words_before(before)))
         self.fields["copied_from"].choices = [*choices, ("", _("nothing: only the files"))]
-        self.initial.setdefault("copied_from", versions[0].number if versions else "")
+        self.initial.setdefault("copied_from", next(iter(self._offered), ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and not cleaned.get("files") and cleaned.get("copied_from") is None:
+        if not self.errors and not cleaned.get("files") and not cleaned.get("copied_from"):
             raise ValidationError(_("Choose a version or a file to start from."))
         return cleaned
+
+    @property
+    def chosen(self) -> LexiconVersion | None:
+        """The version that was chosen in a valid form; None for files alone."""
+        return self._offered.get(self.cleaned_data["copied_from"])
+
+
+def _version_words(version: LexiconVersion) -> str:
+    return _("version %(number)s") % {"number": version.number}
+
+
+def _words_before(version: LexiconVersion) -> str:
+    named = {"edition": localize(version.edition.title, get_language() or "nl"), "number": version.number}
+    return _("%(edition)s, version %(number)s, led over to the items of this edition") % named
 
 
 class TrialForm(forms.Form):

@@ -30,6 +30,7 @@ from plans.matching.matcher import (
     match,
     why_not,
 )
+from plans.matching.succession import NewItem, lead_over
 from plans.matching.types import Hit, Match, MatchInput, PassageKind, Refusal, Rule, Tier, WhyNot
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "LexiconFile",
     "Match",
     "MatchInput",
+    "NewItem",
     "PassageKind",
     "Refusal",
     "Rule",
@@ -64,6 +66,7 @@ __all__ = [
     "is_readable",
     "join_languages",
     "language_as_yaml",
+    "lead_over",
     "lexicon_of",
     "match",
     "match_document",

@@ -12,21 +12,14 @@ from plans.selectors.coverage import PlanRow, Scope
 from plans.selectors.coverage_area import Area
 from plans.selectors.coverage_lists import (
     LookEntry,
-    OpenEntry,
+    OpenPoint,
     StaleEntry,
     look_entries,
     open_entries,
+    open_points,
     stale_entries,
 )
 from plans.selectors.coverage_remarks import RemarkLine, remark_entries
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPoint:
-    """An open item, with the reasons for which it is besides worth a look."""
-
-    entry: OpenEntry
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +46,11 @@ class Agenda:
 
 
 def agenda_of(area: Area, zone: PoliceZone) -> Agenda:
-    """At most five queries, on top of those of the area."""
+    """At most six queries, on top of those of the area."""
     rows = tuple(row for row in area.rows if row.zone.pk == zone.pk)[:1]
     alone = replace(area, rows=rows)
     looks, stale = look_entries(alone), stale_entries(alone)
-    points = tuple(
-        OpenPoint(entry, tuple(look.reason for look in looks if look.item == entry.item))
-        for entry in open_entries(alone)
-    )
+    points = tuple(open_points(open_entries(alone)))
     open_items = {point.entry.item for point in points}
     return Agenda(
         zone=zone,

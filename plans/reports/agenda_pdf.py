@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from framework.models import Item
 from kiv.localized import localize
 from kiv.templatetags.kiv_ui import colon, current_language
-from plans.coverage_list_sentences import agenda_sentence, waiting_words
+from plans.coverage_list_sentences import agenda_sentence, waiting_words, why_open
 from plans.enums import RemarkKind, choice_label
 from plans.reports.agenda import Agenda
 from plans.reports.check_pdf import STATE_SIGNS
 from plans.reports.coverage_paper import STANDINGS, shared_on, state_words
 from plans.reports.showable import replaced_sentence, showable
 from plans.reports.typesetting import typeset
+from plans.selectors.coverage_lists import OpenPoint
 from plans.selectors.coverage_remarks import RemarkLine
 from plans.sentences import look_sentence
 
@@ -91,10 +92,7 @@ def _sections(agenda: Agenda) -> list[dict[str, Any]]:
             "lines": [
                 {
                     "head": _name(point.entry.item),
-                    "words": [
-                        str(choice_label(point.entry.cell.choice, point.entry.item.kind)),
-                        *(look_sentence(reason, point.entry.item.kind) for reason in point.reasons),
-                    ],
+                    "words": [" · ".join([_choice(point), *why_open(point)])],
                 }
                 for point in agenda.open
             ],
@@ -108,6 +106,10 @@ def _sections(agenda: Agenda) -> list[dict[str, Any]]:
         },
         {"title": _("Remarks without an answer"), "lines": [_remark(line) for line in agenda.remarks]},
     ]
+
+
+def _choice(point: OpenPoint) -> str:
+    return str(choice_label(point.entry.cell.choice, point.entry.item.kind))
 
 
 def _remark(line: RemarkLine) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 The same rows as the matrix (plans.reports.coverage). Geometry: tile_map. How it looks: the template.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,11 +19,9 @@ from plans.enums import Choice
 from plans.reports import tile_map
 from plans.reports.coverage import Coverage
 from plans.reports.coverage_paper import STANDINGS, confidential_word
+from plans.reports.tile_names import short_names
 from plans.scoring import State
 from plans.selectors.coverage import Basis, Cell, PlanRow, Standing
-
-#: Signs of a name that fit in a tile whose zone has no code.
-NAME_LENGTH = 6
 
 
 class MapLayer(StrEnum):
@@ -56,7 +54,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class MapZone:
     """A zone, or a former one that still has a plan in the cycle. `row` is None for a zone whose plans are
-    those of its predecessors; `place` for one that is not on the map.
+    those of its predecessors; `place` for one that is not on the map. `label` is what fits in the tile.
     """
 
     zone: PoliceZone
@@ -64,11 +62,7 @@ class MapZone:
     cell: Cell | None
     mark: Mark
     place: tile_map.Place | None
-
-    @property
-    def label(self) -> str:
-        """What fits in a tile."""
-        return self.zone.code or self.zone.shown_name.removeprefix("PZ ").removeprefix("ZP ")[:NAME_LENGTH]
+    label: str
 
     @property
     def centre(self) -> tile_map.Point:
@@ -116,18 +110,33 @@ def map_of(coverage: Coverage, zones: Iterable[PoliceZone], item: Item | None, l
     basis, taken, found = coverage.scope.basis, set(), []
     zones = list(zones)
     today = {zone.pk for zone in zones}
-    former = [row.zone for row in coverage.rows if row.zone.pk not in today]
-    for zone in [*zones, *former]:
+    zones += [row.zone for row in coverage.rows if row.zone.pk not in today]
+    labels = _labels(zones)
+    for zone in zones:
         row = rows.get(zone.pk)
         place = (zone.tile_column, zone.tile_row) if zone.pk in today else None
         if place is not None and (None in place or place in taken):
             place = None
         taken.add(place)
         cell = row.cells[at] if row and row.cells and at is not None else None
-        found.append(MapZone(zone, row, cell, _mark(row, cell, layer, basis, has_item=at is not None), place))
+        mark = _mark(row, cell, layer, basis, has_item=at is not None)
+        found.append(MapZone(zone, row, cell, mark, place, labels[zone.pk]))
     counts = Counter(zone.mark for zone in found)
     legend = sorted(counts.items(), key=lambda counted: ORDER.index(counted[0].key))
     return TileMap(item, layer, tuple(found), tuple(legend))
+
+
+def _labels(zones: Iterable[PoliceZone]) -> dict[int, str]:
+    """Zone's id → its code, or a short form of its name that no other zone of its province has."""
+    labels, without = {}, defaultdict(list)
+    for zone in zones:
+        labels[zone.pk] = zone.code
+        if not zone.code:
+            without[zone.province_id].append(zone)
+    for near in without.values():
+        short = short_names(zone.shown_name for zone in near)
+        labels |= {zone.pk: short[zone.shown_name] for zone in near}
+    return labels
 
 
 def _mark(row: PlanRow | None, cell: Cell | None, layer: MapLayer, basis: Basis, *, has_item: bool) -> Mark:

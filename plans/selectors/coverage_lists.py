@@ -7,6 +7,7 @@ motivation has neither reason nor words. Remarks: coverage_remarks; good example
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -15,12 +16,17 @@ from framework.models import Edition, Item
 from kiv.territory.models import JudicialDistrict
 from plans.enums import Choice
 from plans.models import Assessment, ItemChoice, ItemScore
-from plans.scoring import State
+from plans.scoring import AdviceKind, LookReason, State
 from plans.selectors.coverage import Cell, PlanRow, Standing
 from plans.selectors.coverage_area import Area
 
 #: What is not shared: of these plans nothing else is known.
 UNSHARED = (Standing.NO_PLAN, Standing.PREPARATION)
+#: What would close an open item → the reason to look at it that says the same.
+SAID = {
+    AdviceKind.ADD_LINE: LookReason.REGULAR_WITHOUT_LINE,
+    AdviceKind.ANSWER_CLARIFICATION: LookReason.CLARIFICATION_ASKED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,17 @@ class OpenEntry:
     row: PlanRow
     item: Item
     cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Why it is open: what would close it, each a scoring.AdviceKind; and for which scoring.LookReasons it is
+    besides worth a look, but those that say the same.
+    """
+
+    entry: OpenEntry
+    why: tuple[str, ...]
+    looks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,29 @@ def open_entries(area: Area, item: Item | None = None) -> list[OpenEntry]:
         for each, cell in zip(area.items, row.cells, strict=False)
         if cell and cell.state == State.OPEN and item in (None, each)
     ]
+
+
+def open_points(entries: Iterable[OpenEntry]) -> list[OpenPoint]:
+    """The same entries with the reasons that the scorer stored. One query; none without entries."""
+    entries = list(entries)
+    scores = ItemScore.objects.filter(
+        assessment__in={entry.row.assessment_id for entry in entries}, state=State.OPEN
+    )
+    found: dict[tuple[int, int], tuple[list[dict[str, Any]], list[str]]] = {
+        (assessment, item): (advice, looks)
+        for assessment, item, advice, looks in scores.order_by().values_list(
+            "assessment", "item", "detail__advice", "detail__worth_a_look"
+        )
+    }
+    return [
+        _point(entry, *found.get((entry.row.assessment_id, entry.item.pk), ((), ()))) for entry in entries
+    ]
+
+
+def _point(entry: OpenEntry, advice: Iterable[Mapping[str, Any]], looks: Iterable[str]) -> OpenPoint:
+    why = tuple(step["kind"] for step in advice)
+    said = {SAID[kind] for kind in why if kind in SAID}
+    return OpenPoint(entry, why, tuple(look for look in looks if look not in said))
 
 
 def missing_entries(area: Area, standing: str = "") -> list[PlanRow]:

@@ -85,7 +85,7 @@ def item_codes(content: Mapping[str, Any]) -> tuple[str, ...]:
 def versions_of(edition: Edition, user) -> list[LexiconVersion]:
     """The versions a framework administrator chooses from, the highest number first; without their words."""
     versions = LexiconVersion.objects.visible_to(user).filter(edition=edition).defer("content")
-    return list(versions.select_related("made_by", "put_in_force_by").order_by("-number"))
+    return list(versions.select_related("made_by", "put_in_force_by", "based_on_edition").order_by("-number"))
 
 
 def _own(own: Mapping[str, Any], name: PartName) -> Any:

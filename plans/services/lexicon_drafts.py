@@ -32,6 +32,7 @@ from plans.selectors.lexicon_content import (
     says_the_same,
 )
 from plans.selectors.lexicon_findings import find_blockers
+from plans.selectors.lexicon_succession import words_led_over
 from plans.services.editing import StaleEdit, check_storable
 from plans.services.lexicons import content_digest
 
@@ -66,14 +67,17 @@ def start_draft(
 ) -> LexiconVersion:
     """A draft with the next number: the words of a version, with languages of files in their place.
 
+    A version of the edition before is led over to the items of this one (selectors.lexicon_succession).
     Raises WrongMoment when there is a draft already, FileRefused with every problem of every file, and
-    ValidationError when nothing was given to start from.
+    ValidationError when nothing was given to start from, or a version of an edition that this one does not
+    follow.
     """
     with _change_of(edition, by=by) as locked:
         versions = LexiconVersion.objects.filter(edition=locked)
         if versions.filter(in_force_since=None).exists():
             raise rules.WrongMoment(_("There is a draft already. Go on with it, or remove it first."))
-        words = (copied_from.content if copied_from else {}) | _read(files, locked)
+        is_led_over = copied_from is not None and copied_from.edition_id != locked.pk
+        words = _words_of(copied_from, locked) | _read(files, locked)
         if not words:
             raise ValidationError(_("Choose a version or a file to start from."))
         number = (versions.aggregate(highest=Max("number"))["highest"] or 0) + 1
@@ -84,6 +88,7 @@ def start_draft(
             content=content,
             sha256=content_digest(content),
             based_on=copied_from.number if copied_from else None,
+            based_on_edition=copied_from.edition if is_led_over else None,
             made_at=timezone.now(),
             made_by=by,
         )
@@ -162,6 +167,19 @@ def put_in_force(*, draft: LexiconVersion, by, seen: str, note: str) -> LexiconV
         if edition.is_draft:
             withdraw_pending(edition, by=by)
         return stored
+
+
+def _words_of(version: LexiconVersion | None, edition: Edition) -> dict[str, Any]:
+    """What a draft of `edition` takes from a version of its own, or of the edition before."""
+    if version is None:
+        return {}
+    if version.edition_id == edition.pk:
+        return version.content
+    if version.edition_id != edition.predecessor_id:
+        raise ValidationError(_("Choose a version or a file to start from."))
+    # A language in which none of the items had a successor has nothing to begin with.
+    led_over = words_led_over(version, edition)
+    return {language: own for language, own in led_over.items() if own[ITEMS]}
 
 
 def _store(draft: LexiconVersion, content: dict[str, Any], by, *, part: str) -> LexiconVersion:

@@ -7,6 +7,7 @@ from kiv.templatetags.kiv_ui import STATES
 from plans import coverage_list_sentences
 from plans.enums import RemarkKind
 from plans.selectors.coverage_links import item_address
+from plans.selectors.coverage_lists import OpenPoint
 
 register = template.Library()
 
@@ -28,6 +29,11 @@ def waiting_words(days: int) -> str:
 @register.filter
 def reason_words(reason: str) -> str:
     return coverage_list_sentences.reason_label(reason)
+
+
+@register.filter
+def why_open(point: OpenPoint) -> list[str]:
+    return coverage_list_sentences.why_open(point)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from kiv.http import only_for
 from plans.coverage_list_sentences import LISTS, reason_label
 from plans.forms.coverage_lists import NO_REASON, OVER_A_MONTH, OWN_FIELDS
 from plans.reports.coverage_lists import ListName, entries_of, list_counts, long_waiting, stale_elsewhere
-from plans.selectors.coverage_lists import motivations_by_reason, uncovered_by_district
+from plans.selectors.coverage_lists import motivations_by_reason, open_points, uncovered_by_district
 from plans.views.coverage_areas import NothingYet, area_context, asked_area, page_of
 
 
@@ -56,13 +56,15 @@ def coverage_list(request, name: str):
     except NothingYet:
         return render(request, "plans/coverage_empty.html", {"tab": "lists"})
     entries = entries_of(listed, area, form.narrowed())
+    page = page_of(request, entries)
     title, lead = LISTS[name]
     context = area_context("lists", form, area) | {
         "name": name,
         "title": title,
         "lead": lead,
-        "page": page_of(request, entries),
+        "page": page,
         "rows_template": f"plans/part_list_{name}.html",
+        "points": open_points(page.object_list) if listed == ListName.OPEN else (),
         "reasons": _reasons(form, entries) if listed == ListName.MOTIVATIONS else (),
         "districts": uncovered_by_district(area) if listed == ListName.UNCOVERED else (),
         "elsewhere": _elsewhere(form, area) if listed == ListName.STALE else (),

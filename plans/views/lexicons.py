@@ -20,6 +20,7 @@ from plans.forms.lexicons import DraftForm, FilesForm, ForceForm, expected_words
 from plans.selectors.lexicon_content import changed_parts, versions_of
 from plans.selectors.lexicon_effect import kept_effect
 from plans.selectors.lexicon_findings import find_all
+from plans.selectors.lexicon_succession import version_before
 from plans.services.editing import StaleEdit
 from plans.services.lexicon_drafts import put_in_force, remove_draft, start_draft, take_in_files
 
@@ -66,17 +67,16 @@ def lexicon_start(request: HttpRequest, edition_code: str) -> HttpResponse:
     latest = in_force_of(edition)
     versions.sort(key=lambda one: (one.pk != getattr(latest, "pk", None), -one.number))
     is_post = request.method == "POST"
-    form = DraftForm(request.POST if is_post else None, request.FILES if is_post else None, versions=versions)
+    form = DraftForm(
+        request.POST if is_post else None,
+        request.FILES if is_post else None,
+        versions=versions,
+        before=version_before(edition),
+    )
     problems = ()
     if is_post and form.is_valid():
-        number = form.cleaned_data["copied_from"]
         try:
-            draft = start_draft(
-                edition=edition,
-                by=request.user,
-                copied_from=None if number is None else version_or_404(request, edition, number),
-                files=form.read(),
-            )
+            draft = start_draft(edition=edition, by=request.user, copied_from=form.chosen, files=form.read())
         except FileRefused as refused:
             problems = refused.problems
         except ValidationError as refusal:

@@ -15,6 +15,7 @@ def test_from_the_lists_to_what_goes_on_the_agenda(open_page, width):
     page.goto("/coverage/lists/")
     looked_at(page, width, "lists/")
     page.get_by_role("link", name="Motivations").click()
+    unfold(page)
     page.get_by_label("Item").select_option("T4")
     page.get_by_label("Reason").select_option("capacity")
     page.get_by_role("button", name="Show", exact=True).click()
@@ -26,6 +27,7 @@ def test_from_the_lists_to_what_goes_on_the_agenda(open_page, width):
     looked_at(page, width, "items/P9/")
     page.get_by_role("link", name="Zones", exact=True).last.click()
     looked_at(page, width, "zones/")
+    unfold(page)
     page.get_by_label("Zone or municipality").fill("Oostende")
     page.get_by_role("button", name="Show", exact=True).click()
     page.locator("tbody th a").first.click()
@@ -35,7 +37,16 @@ def test_from_the_lists_to_what_goes_on_the_agenda(open_page, width):
     looked_at(page, width, "zones/*/agenda/")
 
 
+def unfold(page) -> None:
+    """On a narrow screen the filters are folded away."""
+    fold = page.locator(".coverage-fold > summary")
+    if fold.is_visible():
+        fold.click()
+
+
 def looked_at(page, width: int, place: str) -> None:
     page.wait_for_url(f"**/coverage/{place}", wait_until="load")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert_accessible(page)
+    if width < 1000:
+        # In their width test_every_page has all of them.
+        assert_accessible(page)

@@ -60,7 +60,7 @@ def test_progress_is_shown_and_the_reading_view_follows(page, lead):
     page.locator("#upload button[type=submit]").click(force=True)
     expect(status).to_have_text(status.get_attribute("data-reading"))
     assert not bar.evaluate("bar => bar.hasAttribute('value')")
-    page.wait_for_url(f"**{plan}documents/1/", timeout=25_000)
+    page.wait_for_url(f"**{plan}documents/1/")
     expect(page.locator(".message--success")).to_be_visible()
     # The second press of the button stored nothing.
     page.goto(f"{plan}documents/")
@@ -87,7 +87,7 @@ def test_a_refusal_comes_back_into_the_form_and_another_file_can_be_sent(open_pa
     expect(page.locator("#id_kind")).to_have_value("annex")
     expect(page.locator("#id_file")).to_have_value("")
     send(page, file("plan.pdf", write_plan()))
-    page.wait_for_url(f"**{plan}documents/1/", timeout=25_000)
+    page.wait_for_url(f"**{plan}documents/1/")
     expect(page.locator(".message--success")).to_be_visible()
 
 
@@ -97,7 +97,7 @@ def test_a_file_far_too_large_is_answered_with_a_sentence(page, lead, tmp_path):
     large = tmp_path / "plan.pdf"
     large.write_bytes(b"%PDF-1.7\n" + bytes(45 * MEBIBYTE))
     send(page, large)
-    expect(page.locator("[data-error-summary]")).to_contain_text("40 MiB", timeout=25_000)
+    expect(page.locator("[data-error-summary]")).to_contain_text("40 MiB")
     page.goto(f"{plan}documents/")
     expect(page.locator("article.document")).to_have_count(0)
 
@@ -114,7 +114,7 @@ def test_what_was_not_sent_can_be_sent_again(browser, site, lead):
     expect(page.locator("[data-upload-progress]")).to_be_hidden()
     context.set_offline(False)
     page.locator("#upload button[type=submit]").click()
-    page.wait_for_url(f"**{plan}documents/1/", timeout=25_000)
+    page.wait_for_url(f"**{plan}documents/1/")
     context.close()
 
 
@@ -128,4 +128,4 @@ def test_after_an_ended_session_one_is_back_at_the_form(page, lead):
     # The sign-in form stood at the address of the page itself: what tells them apart is the file field.
     expect(page.locator("#id_file")).to_be_visible(timeout=25_000)
     send(page, str(PLAN))
-    page.wait_for_url(f"**{plan}documents/1/", timeout=25_000)
+    page.wait_for_url(f"**{plan}documents/1/")

@@ -53,7 +53,7 @@ def lay_score(assessment, item, state, level, reviewed=None, *, choice="", is_hi
         state=state,
         level=level,
         digits={},
-        detail={},
+        detail={"advice": [], "worth_a_look": []},
         reviewed_level=reviewed,
         reviewed_digits=None if reviewed is None else {},
     )

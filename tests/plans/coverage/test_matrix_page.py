@@ -57,6 +57,19 @@ def test_each_cell_leads_to_the_item_of_that_plan_and_version(client_of, nationa
     assert links(basis="reviewed") == [f"/plans/{beta}/items/{code}/?version=2" for code in codes]
 
 
+def test_an_item_above_its_column_leads_to_it_across_the_zones_that_are_asked(client_of, national, zones):
+    def heads(**query):
+        html = client_of(national).get(MATRIX, query).content.decode()
+        return re.findall(r'class="matrix__item[^>]*><a href="([^"]+)"', html)
+
+    codes = ("P1", "P2", "T1")
+    assert heads(layer="state", sort="code") == [f"/coverage/items/{code}/" for code in codes]
+    asked = "province=noord&amp;q=PZ"
+    assert heads(province="noord", q="PZ", standing="shared") == [
+        f"/coverage/items/{code}/?{asked}" for code in codes
+    ]
+
+
 def test_what_was_not_shared_shows_its_status_and_nothing_else(client_of, national, zones, edition):
     lay_scores(lay_version(lay_plan(ZoneFactory(name="PZ Epsilon"))), make_edition(code="older"))
     html = client_of(national).get(MATRIX, {"edition": edition.code}).content.decode()

@@ -37,6 +37,7 @@ def test_one_page_says_what_the_agenda_says(client_of):
     (text,) = pdf_pages(response.content)
     for words in ("Agenda for 5345 PZ Test", "Cycle: 2026-2031", "Open items", "B2 short B2 en", "Why so?"):
         assert words in text
+    assert "still open · nothing is chosen, though the plan says something of it" in text
     assert "SECRET" not in text
     assert "A4" not in text
 

@@ -76,6 +76,22 @@ def test_each_tile_says_its_zone_item_and_value_and_leads_on(client_of):
     assert "Not on the map: 5304 Nowhere (no plan)" in " ".join(html.split())
 
 
+def test_a_tile_shows_the_code_or_a_short_name_that_no_other_of_its_province_has(client_of):
+    here, there = ProvinceFactory(code="here"), ProvinceFactory(code="there")
+    places = (("PZ Noord-Limburg", here), ("PZ Nieuw-Leuven", here), ("PZ Noord-Lier", there))
+    make_world(shared=True, code="5301", name="PZ North", tile_column=9, tile_row=0)
+    for column, (name, province) in enumerate(places):
+        ZoneFactory(name=name, province=province, tile_column=column, tile_row=0)
+    html = read(client_of(UserFactory(coordinator_of="country")))
+    shown = re.findall(r'aria-label="([^,"]+),[^>]*>.*?class="tile__code[^>]*>([^<]*)</text>', html)
+    assert dict(shown) == {
+        "5301 PZ North": "5301",
+        "PZ Noord-Limburg": "No-Li",
+        "PZ Nieuw-Leuven": "Ni-Le",
+        "PZ Noord-Lier": "N-L",
+    }
+
+
 def test_legend_and_table_say_the_same_as_the_tiles(client_of):
     make_map()
     html = read(client_of(UserFactory(coordinator_of="country")), item="A3", layer="state")

@@ -45,25 +45,6 @@ def rows(found):
     return [(entry.row.place_name, entry.item.code) for entry in found]
 
 
-class TestOpen:
-    def test_each_open_item_of_shared_plans(self, everywhere, edition):
-        lay("B", edition, **FULL)
-        lay("A", edition, **FULL)
-        lay("C", edition, **FULL, shared=False)
-        found = entries(everywhere, edition, "open")
-        assert rows(found) == [("A", "P2"), ("A", "T1"), ("B", "P2"), ("B", "T1")]
-        assert rows(entries(everywhere, edition, "open", item=item(edition, "T1"))) == [
-            ("A", "T1"),
-            ("B", "T1"),
-        ]
-
-    def test_never_an_item_that_is_wholly_confidential(self, cleared, edition):
-        hidden = {"choices": {"P1": {"choice": "undecided", "item_confidential": True}}}
-        assessment = lay("A", edition, **hidden)
-        assert assessment.scores.get(item__code="P1").state == "open"
-        assert [code for _place, code in rows(entries(cleared, edition, "open"))] == ["P2", "P3", "T1", "T2"]
-
-
 class TestWorthALook:
     def test_with_its_reason(self, everywhere, edition):
         choices = {

@@ -68,6 +68,7 @@ class TestAnItem:
         assert "1 of the 2 plans shown elaborates P1; still open: 1." in said
         assert "States, of 2 plans elaborated 1 to elaborate 0 regular policing 0 motivated 0 open 1" in said
         assert "Plan by plan 2" in said
+        assert "What this item is about Motivations : P1 no good example in this area" in said
         assert "Plan by plan 1" in page("coverage_item", "P1", query="?state=open")
         assert "The one plan shown elaborates P1." in page("coverage_item", "P1", query="?province=here")
 
@@ -204,8 +205,8 @@ class TestTheAgenda:
         ask(assessment, everywhere, text="Why?", at=timezone.now() - timedelta(days=3))
         agenda = agenda_of(area_of(everywhere, scope_of(edition)), zone)
         assert newer.predecessor == edition
-        assert [(point.entry.item.code, point.reasons) for point in agenda.open] == [
-            ("T1", ("regular_without_line",))
+        assert [(point.entry.item.code, point.why, point.looks) for point in agenda.open] == [
+            ("T1", ("add_line",), ())
         ]
         assert [(look.item.code, look.reason) for look in agenda.looks] == [
             ("P2", "retained_without_objective")
@@ -222,6 +223,7 @@ class TestTheAgenda:
         ItemChoice.objects.filter(assessment=assessment, item__code="P3").update(is_item_confidential=True)
         said = page("coverage_agenda", assessment.version.plan.zone_id)
         assert "2 points: open items 1, worth a look 0, remarks without an answer 1." in said
+        assert "T1 short T1 en · regular policing without a line or a quote on what is done" in said
         assert "SECRET" not in said
         assert "P3" not in said
 

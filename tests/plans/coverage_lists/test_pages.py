@@ -102,6 +102,22 @@ class TestLists:
             assert re.search(rf'href="{re.escape(link)}["?]', page), name
             assert "SECRET" not in page, name
 
+    def test_from_an_item_to_its_motivations_and_examples_in_the_same_area(self, client, edition):
+        full = AssessmentFactory(elaborated=True, shared=True, edition=edition)
+        offer(full)
+        page = client.get(at("coverage_item", "P1", q="PZ")).content.decode()
+        assert f'href="{reverse("framework:item", args=[edition.code, "P1"])}"' in page
+        for name in ("motivations", "examples"):
+            assert f'href="{at("coverage_list", name)}?item=P1&amp;q=PZ"' in page
+
+    def test_why_items_are_open(self, client, edition):
+        lay("A", edition, **FULL)
+        page = text(client.get(at("coverage_list", "open")))
+        assert "Zone Item Choice Why it is open Level" in page
+        assert "P2 short P2 en still open nothing is chosen, and the plan says nothing of it" in page
+        assert "T1 short T1 en regular policing without a line or a quote on what is done" in page
+        assert "SECRET" not in page
+
     def test_an_unknown_list(self, client, edition):
         assert client.get(at("coverage_list", "best")).status_code == 404
 
@@ -167,7 +183,7 @@ AREA = 8
 #: What each page asks besides.
 OWN = {
     ("coverage_lists",): 13,
-    ("coverage_list", "open"): 0,
+    ("coverage_list", "open"): 1,
     ("coverage_list", "look"): 1,
     ("coverage_list", "remarks"): 1,
     ("coverage_list", "stale"): 1,
@@ -204,7 +220,7 @@ def test_the_same_queries_for_a_zone_with_more_neighbours(
         for _ in range(more):
             lay("", edition, ZoneFactory(province=zone.province), **FULL)
             ask(own, everywhere)
-        with django_assert_num_queries(AREA + 10):
+        with django_assert_num_queries(AREA + 11):
             client.get(at("coverage_zone", zone.pk))
-        with django_assert_num_queries(AREA + 4):
+        with django_assert_num_queries(AREA + 5):
             client.get(at("coverage_agenda", zone.pk))

@@ -10,11 +10,12 @@ from kiv.audit.models import AuditEvent
 from kiv.datafile import FileRefused
 from plans import matching
 from plans.selectors.lexicon_content import ITEMS, PartName, part_digest
+from plans.selectors.lexicon_findings import find_all
 from plans.services.editing import StaleEdit
 from plans.services.lexicon_drafts import change_part, put_in_force, remove_draft, start_draft, take_in_files
 from plans.services.lexicons import FOLDER
 from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory, publish
+from tests.factories.framework import CorrespondenceFactory, EditionFactory, publish
 from tests.plans.papers import LEXICON, store_lexicon
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,12 @@ def draft(edition, in_force, admin):
 
 def stored() -> list[tuple]:
     return list(LexiconVersion.objects.order_by("number").values_list())
+
+
+def terms(version) -> dict[str, list[str]]:
+    """The Dutch ones of each item."""
+    items = version.content["nl"]["items"].items()
+    return {code: [term for group in groups for term in group["terms"]] for code, groups in items}
 
 
 def change(draft, admin, *terms: str, seen: str | None = None):
@@ -79,6 +86,58 @@ def test_a_second_draft_is_not_started(draft, edition, in_force, admin):
     with pytest.raises(rules.WrongMoment):
         start_draft(edition=edition, by=admin, copied_from=in_force)
     assert LexiconVersion.objects.count() == 2
+
+
+class TestTheEditionBefore:
+    """A draft that begins with the words of the edition before."""
+
+    @pytest.fixture
+    def following(self, edition):
+        """A1 stayed, A2 and A3 became C1, A4 and B2 ended, B1 became D1 and D2; E1 is new."""
+        codes = ("A1", "C1", "D1", "D2", "E1")
+        following = EditionFactory(code="following", items=codes, predecessor=edition)
+        for old, new, relation in (
+            ("A1", "A1", "equal"),
+            ("A2", "C1", "subset"),
+            ("A3", "C1", "subset"),
+            ("A4", None, "none"),
+            ("B1", "D1", "superset"),
+            ("B1", "D2", "superset"),
+            ("B2", None, "none"),
+        ):
+            CorrespondenceFactory(
+                edition=following, old=old, new=new, relation=relation, is_decided=old != "A2"
+            )
+        return following
+
+    def test_each_item_gets_the_terms_of_what_leads_to_it(self, following, in_force, admin):
+        draft = start_draft(edition=following, by=admin, copied_from=in_force)
+        old = terms(in_force)
+        assert terms(draft) == {
+            "A1": old["A1"],
+            "C1": [*old["A2"], *old["A3"]],
+            "D1": old["B1"],
+            "D2": old["B1"],
+        }
+        assert draft.content["nl"]["edition"] == "following"
+        assert draft.content["nl"]["titles"]["C1"] == following.items.get(code="C1").title["nl"]
+        assert (draft.number, draft.based_on, draft.based_on_edition) == (1, 1, in_force.edition)
+
+    def test_what_both_parts_of_an_item_claim_is_to_be_solved_and_what_has_no_terms_is_told(
+        self, following, in_force, admin
+    ):
+        draft = start_draft(edition=following, by=admin, copied_from=in_force)
+        found = {(one.finding.code, *one.finding.path[:2]) for one in find_all(draft)}
+        assert {("claimed_twice", "items", "D2"), ("no_terms", "items", "E1")} <= found
+        with pytest.raises(rules.WrongMoment):
+            put_in_force(draft=draft, by=admin, seen=draft.sha256, note="As before.")
+
+    def test_another_edition_than_the_one_before_gives_nothing(self, in_force, admin):
+        unrelated = EditionFactory(code="unrelated", items=("A1",))
+        before = stored()
+        with pytest.raises(ValidationError):
+            start_draft(edition=unrelated, by=admin, copied_from=in_force)
+        assert stored() == before
 
 
 def test_a_stale_change_is_refused(draft, admin):

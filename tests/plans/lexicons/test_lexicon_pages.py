@@ -11,6 +11,7 @@ from kiv.audit.models import AuditEvent
 from plans.models import Passage
 from plans.services.decisions import accept_passage
 from tests.factories.accounts import UserFactory
+from tests.factories.framework import EditionFactory, succeed
 from tests.plans.documents.acting import ACTION
 from tests.plans.papers import EMPTY, LEXICON, item_of, passage_with, store_lexicon, upload
 from tests.plans.world import make_world
@@ -62,6 +63,21 @@ def change(admin, code, **changes):
 def force(admin, note="New words."):
     seen = admin.get(f"{DRAFT}force/").context["version"].sha256
     return admin.post(f"{DRAFT}force/", {"seen": seen, "note": note})
+
+
+def test_a_new_edition_begins_with_the_words_of_the_one_before(admin, world):
+    following = EditionFactory(code="following", items=("A1", "A9"))
+    page = "/editions/following/lexicon/"
+    assert "before" not in dict(admin.get(f"{page}new/").context["form"].fields["copied_from"].choices)
+    succeed(world.edition, following, equal=["A1"])
+    form = admin.get(f"{page}new/").context["form"]
+    offered = f"{world.edition.title['en']}, version 1, led over to the items of this edition"
+    assert dict(form.fields["copied_from"].choices) == {"before": offered, "": "nothing: only the files"}
+    assert form["copied_from"].initial == "before"
+    assert admin.post(f"{page}new/", {"copied_from": "before"}).url == f"{page}1/"
+    draft = LexiconVersion.objects.get(edition=following)
+    assert draft.content["nl"]["items"]["A1"][0]["terms"] == ["drugs", "drugshandel"]
+    assert f"{world.edition.title['en']} , version 1" in text_of(admin.get(page))
 
 
 def test_from_draft_to_force(admin, draft, world):
