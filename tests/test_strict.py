@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sessions.models import Session
 from django.http import HttpResponse, JsonResponse
+from django.test import Client
 from django.urls import path
 from django.utils import timezone
 
+from tests.factories.accounts import UserFactory
 from tests.strict import StrictClient
 
 PAGE = '<!doctype html><html lang="nl"><head><title>a</title></head><body>%s</body></html>'
@@ -91,3 +93,12 @@ def test_faulty_markup_is_refused(method):
 def test_page_without_policy_is_refused():
     with pytest.raises(AssertionError, match="no Content-Security-Policy"):
         open_page("without-policy")
+
+
+@pytest.mark.django_db
+def test_signing_in_makes_the_session_that_django_makes():
+    user, clients = UserFactory(), (StrictClient(), Client())
+    for client in clients:
+        client.force_login(user)
+    ours, theirs = (dict(client.session.items()) for client in clients)
+    assert ours == theirs
