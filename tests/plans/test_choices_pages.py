@@ -8,8 +8,7 @@ from django.urls import reverse
 from kiv.audit.models import AuditEvent
 from plans.enums import Choice, Reason
 from plans.models import ItemChoice
-from tests.factories.territory import ZoneFactory
-from tests.plans.cast import Cast, in_english, make_edition, make_plan, share
+from tests.plans.cast import Cast, in_english, make_edition, make_plan, people_with_plan, share
 from tests.plans.choosing import address, decide, shown_values, states, stored, texts
 
 pytestmark = pytest.mark.django_db
@@ -22,29 +21,18 @@ def client_of(client_of):
 
 @pytest.fixture(scope="module")
 def laid_once(once_per_module):
-    def lay():
-        people = Cast(ZoneFactory())
-        for role in ("editor", "reader"):
-            assert people[role]
-        return people, make_plan(people.zone)
-
-    return once_per_module(lay)
+    return once_per_module(people_with_plan)
 
 
 @pytest.fixture
-def laid(laid_once):
-    return deepcopy(laid_once)
+def people(laid_once):
+    return deepcopy(laid_once[0])
 
 
 @pytest.fixture
-def people(laid):
-    return laid[0]
-
-
-@pytest.fixture
-def assessment(laid):
-    """A plan of the people's zone, without content."""
-    return laid[1]
+def assessment(laid_once):
+    """The plan of their zone, without content."""
+    return deepcopy(laid_once[1])
 
 
 @pytest.mark.parametrize("role", ["editor", "lead"])

@@ -31,26 +31,19 @@ def client_of(client_of):
 def laid_once(once_per_module):
     def lay():
         people = Cast(ZoneFactory(name="PZ Ünder/..", code="5345"))
-        assert people.editor
         return people, make_plan(people.zone, edition=make_edition(code="test-edition"))
 
     return once_per_module(lay)
 
 
 @pytest.fixture
-def laid(laid_once):
-    return deepcopy(laid_once)
+def people(laid_once):
+    return deepcopy(laid_once[0])
 
 
 @pytest.fixture
-def people(laid):
-    return laid[0]
-
-
-@pytest.fixture
-def assessment(laid):
-    """A plan of the people's zone, without content."""
-    return laid[1]
+def assessment(laid_once):
+    return deepcopy(laid_once[1])
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from plans.services.sharing import share_version
 from plans.services.versions import discard_version
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
-from tests.plans.cast import Cast, in_english, make_plan, share
+from tests.plans.cast import Cast, in_english, make_plan, people_with_plan, share
 from tests.plans.documents.browsing import said, text
 from tests.plans.services.versioning import fresh, start, stored
 
@@ -25,24 +25,13 @@ def client_of(client_of):
 
 
 @pytest.fixture(scope="module")
-def shared_once(once_per_module):
-    def lay():
-        people = Cast(ZoneFactory())
-        assessment = make_plan(people.zone)
-        share(assessment)
-        return people, fresh(assessment)
-
-    return once_per_module(lay)
+def laid_once(once_per_module):
+    return once_per_module(lambda: people_with_plan(shared=True))
 
 
 @pytest.fixture
-def around_shared(shared_once):
-    return deepcopy(shared_once)
-
-
-@pytest.fixture
-def people(around_shared):
-    return around_shared[0]
+def people(laid_once):
+    return deepcopy(laid_once[0])
 
 
 @pytest.fixture
@@ -52,9 +41,9 @@ def newcomers():
 
 
 @pytest.fixture
-def shared(around_shared):
+def shared(laid_once):
     """The first version, shared."""
-    return around_shared[1]
+    return fresh(laid_once[1])
 
 
 @pytest.fixture
@@ -282,14 +271,13 @@ class TestDiscarding:
         assert stored() == before
 
     @pytest.mark.parametrize("method", ["get", "post"])
-    def test_neither_what_was_shared_nor_the_first(self, client_of, people, shared, method):
+    def test_neither_what_was_shared_nor_the_first(self, client_of, people, newcomers, shared, method):
         client, before = client_of(people.lead), stored()
         response = getattr(client, method)(at("version_discard", shared), {"number": "1"})
         assert (response.status_code, response.url) == (302, at("versions", shared))
         assert said(response) == ["This version was shared for review and stays."]
-        other = Cast(ZoneFactory())
-        first = make_plan(other.zone)
-        response = getattr(client_of(other.lead), method)(at("version_discard", first), {"number": "1"})
+        first = make_plan(newcomers.zone)
+        response = getattr(client_of(newcomers.lead), method)(at("version_discard", first), {"number": "1"})
         assert said(response) == ["This is the first version of the plan: it stays."]
         assert stored()["PlanVersion"][:1] == before["PlanVersion"]
 
