@@ -182,6 +182,15 @@ class TestStarting:
         assert "still in preparation" in said(response)[-1]
         assert stored() == before
 
+    def test_who_comes_second_keeps_the_reason_that_was_typed(self, client_of, people, shared):
+        client_of(people.editor).post(at("version_start", shared), SENT)
+        before = stored()
+        response = client_of(people.lead).post(at("version_start", shared), SENT | {"reason": "Typed words"})
+        assert response.status_code == 409
+        assert "still in preparation" in text(response)
+        assert "Typed words" in response.content.decode()
+        assert stored() == before
+
     def test_while_it_is_in_preparation(self, client_of, people, draft):
         client = client_of(people.editor)
         response = client.get(at("version_start", draft))

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Assessment, Carrying
+from plans.selectors.looking import look_at
 from plans.services.choices import ChoiceChange, save_choices
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
@@ -135,6 +136,27 @@ class TestRefusals:
         assert again["N2-line"] == "mine"
         assert browser.post(where, again).status_code == 302
         assert carrying.assessment.choices.get(item__code="N2").line == "mine"
+
+    def test_ticks_of_somebody_else_are_not_taken_away_unseen(self, assessment, lead, client_of):
+        carrying = carry(assessment)
+        browser = client_of(lead)
+        where = page("carrying_item", assessment, "N2")
+        offered = look_at(carrying, "N2")
+        mine, *links = [one.key for one in offered.entries]
+        evidence = [one.key for one in offered.passages]
+        theirs = [*links, *evidence]
+        assert theirs
+        typed = sent(browser.get(where)) | {"links": [mine], "evidence": []}
+        look(carrying, "N2", links=links, evidence=evidence)
+        answer = browser.post(where, typed)
+        assert answer.status_code == 409
+        assert text_of(answer).count("ticked by somebody else meanwhile") == len(theirs)
+        assert text_of(answer).count("not ticked by somebody else") == 1
+        again = sent(answer)
+        assert (again["links"], again["evidence"]) == ([mine, *links], evidence)
+        assert browser.post(where, again).status_code == 302
+        held = look_at(carrying, "N2")
+        assert held.held((*held.entries, *held.passages)) == {mine, *theirs}
 
     def test_once_finished_typed_words_stay_on_the_page(self, assessment, lead, client_of):
         carrying = carry(assessment)
