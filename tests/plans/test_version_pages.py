@@ -13,6 +13,7 @@ from tests.factories.territory import MunicipalityFactory, ZoneFactory
 from tests.plans.cast import Cast, in_english, make_plan, people_with_plan, share
 from tests.plans.documents.browsing import said, text
 from tests.plans.services.versioning import fresh, start, stored
+from tests.plans.versions import acts
 
 pytestmark = pytest.mark.django_db
 
@@ -59,15 +60,6 @@ def at(name, assessment, *more):
 def numbers(assessment):
     versions = PlanVersion.objects.filter(plan=assessment.version.plan_id)
     return list(versions.order_by("number").values_list("number", "status"))
-
-
-def acts(response):
-    """Which acts a page of versions offers."""
-    plan_id = response.context["plan"].pk
-    page = response.content.decode()
-    names = {name: reverse(f"plans:{name}", args=[plan_id]) for name in ("version_start", "version_discard")}
-    names["step_add"] = reverse("plans:step_add", args=[plan_id, 1])
-    return {name for name, address in names.items() if f'"{address}"' in page}
 
 
 class TestTheList:
