@@ -68,7 +68,8 @@ def once_per_module(django_db_setup, django_db_blocker) -> Iterator[Callable]:
 
     For what is dear to make and the same for every test of a module. Each test works in a savepoint and
     leaves the rows as they were; what it gets in its hands must be a copy (`copy.deepcopy`), since objects
-    remember. Not for a module with transactional tests, nor with tests that expect an empty database.
+    remember. Not for a module with transactional tests, nor with tests that expect an empty database. A test
+    names it among its arguments: `getfixturevalue` would make it inside that test's savepoint.
     """
     made = transaction.atomic()
     made._from_testcase = True  # as Django marks its own: to `durable` blocks it is not there

@@ -9,6 +9,9 @@ import traceback
 from contextlib import ExitStack
 from pathlib import Path
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -34,6 +37,15 @@ class StrictClient(Client):
 
     #: A table that reading may write to all the same, for a client of which the requests are counted.
     counted_in = ""
+
+    def force_login(self, user, backend: str | None = None) -> None:
+        """The session of somebody who signed in, and nothing besides: when they did is not noted."""
+        session = SessionStore()
+        session[SESSION_KEY] = user._meta.pk.value_to_string(user)
+        session[BACKEND_SESSION_KEY] = backend or settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     def request(self, **request) -> HttpResponse:
         method, path = request["REQUEST_METHOD"], request["PATH_INFO"]

@@ -7,6 +7,7 @@ from django.http import HttpResponse, JsonResponse
 from django.urls import path
 from django.utils import timezone
 
+from tests.factories.accounts import UserFactory
 from tests.strict import StrictClient
 
 PAGE = '<!doctype html><html lang="nl"><head><title>a</title></head><body>%s</body></html>'
@@ -91,3 +92,12 @@ def test_faulty_markup_is_refused(method):
 def test_page_without_policy_is_refused():
     with pytest.raises(AssertionError, match="no Content-Security-Policy"):
         open_page("without-policy")
+
+
+@pytest.mark.django_db
+def test_signing_in_makes_the_session_that_django_makes():
+    user, ours, theirs = UserFactory(), StrictClient(), StrictClient()
+    ours.force_login(user)
+    super(StrictClient, theirs).force_login(user)
+    assert dict(ours.session.items()) == dict(theirs.session.items())
+    assert ours.session.keys()

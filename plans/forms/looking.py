@@ -32,6 +32,9 @@ class LookForm:
         )
         self.row = ChoiceRowForm(row, data, taken_over=self.begins_with and _as_new(look, self.begins_with))
         self.differences: list[Difference] = []
+        #: After somebody else saved: the keys that they hold, and those that were not typed so.
+        self.held: frozenset[str] = frozenset()
+        self.others: frozenset[str] = frozenset()
 
     def is_valid(self) -> bool:
         return self.row.is_valid()
@@ -61,8 +64,13 @@ class LookForm:
         return self.data.get(MARK, "")
 
     def refreshed(self, stored: Look) -> "LookForm":
-        """After somebody else saved: what was typed, beside what is stored; saving again replaces it."""
+        """After somebody else saved: what was typed, beside what is stored; saving again replaces it.
+
+        What they ticked is ticked as well, and marked: nobody takes it away without having seen it.
+        """
         form = LookForm(stored, self.data)
+        form.held = stored.held(stored.entries) | stored.held(stored.passages)
+        form.others = form.held ^ {*self.links, *self.evidence}
         form.differences = list(
             differences(
                 stored.item, values_of(stored.choice), {name: self.row.values[name] for name in FIELDS}
@@ -72,7 +80,8 @@ class LookForm:
 
     def _ticked(self, name: str, offered) -> Sequence[str]:
         if self.data is not None:
-            return self.data.getlist(name)
+            typed = self.data.getlist(name)
+            return [*typed, *(one.key for one in offered if one.key in self.held and one.key not in typed)]
         return [one.key for one in offered if one.is_ticked]
 
 

@@ -61,9 +61,14 @@ def keep_tellable(receiver: User, rows, *, now: datetime, unwanted=frozenset()) 
     """The notices that may be told now. The others are removed: their moment does not come back."""
     today = localtime(now).date()
     kept, dropped = [], []
+    answers: dict[tuple[int, int | None], bool] = {}  # several notices about one item ask the same
     for notice in rows:
         is_told = notice.kind not in unwanted and _is_needed(notice, today)
-        is_told = is_told and may_be_told(receiver, notice.version, notice.item)
+        if is_told:
+            about = notice.version_id, notice.item_id
+            if about not in answers:
+                answers[about] = may_be_told(receiver, notice.version, notice.item)
+            is_told = answers[about]
         (kept if is_told else dropped).append(notice)
     if dropped:
         Notice.objects.filter(pk__in=[notice.pk for notice in dropped]).delete()

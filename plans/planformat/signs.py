@@ -15,6 +15,8 @@ def has_forbidden_signs(text: str) -> bool:
 
     Other format characters stay: emoji and several scripts are joined with them.
     """
+    if text.isprintable():  # soonest told of most texts: none of these signs is printable
+        return False
     return any(
         sign in BIDI_CONTROLS or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t")
         for sign in text

@@ -165,7 +165,7 @@ def _reason(row: ItemRow) -> Cell:
     if motivation.is_hidden:
         return (hidden_piece(),)
     if not motivation.reason:
-        return ()
+        return said(_("still to be written"))
     return (Piece(capfirst(reason_words(row)), "", motivation.is_confidential),)
 
 

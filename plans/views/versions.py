@@ -39,12 +39,18 @@ def version_start(request, plan_id: int):
     """Editors and leads start the next version as a copy; a second click finds it there."""
     assessment = _assessment_for(request, plan_id, Act.START_VERSION)
     form = VersionForm(request.POST or None, initial=_first_reason(request, assessment.version))
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             started = start_version(version=assessment.version, by=request.user, **form.cleaned_data)
         except rules.WrongMoment as wrong:
-            messages.info(request, str(wrong))
-            return redirect("plans:versions", plan_id)
+            there = {"kind": assessment.version.kind, "reason": assessment.version.reason}
+            if there == form.cleaned_data:
+                messages.info(request, str(wrong))
+                return redirect("plans:versions", plan_id)
+            # Somebody else was first: the reason that was typed stays on the page.
+            form.add_error(None, str(wrong))
+            status = 409
         except ValidationError as refusal:
             form.add_error("reason", refusal)
         else:
@@ -57,7 +63,8 @@ def version_start(request, plan_id: int):
         except rules.WrongMoment as wrong:
             messages.info(request, str(wrong))
             return redirect("plans:versions", plan_id)
-    return render(request, "plans/version_start.html", plan_context(request, assessment, "") | {"form": form})
+    context = plan_context(request, assessment, "") | {"form": form}
+    return render(request, "plans/version_start.html", context, status=status)
 
 
 @not_repeated()

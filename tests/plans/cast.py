@@ -39,6 +39,15 @@ def share(assessment: Assessment) -> None:
     share_version(version=assessment.version, by=UserFactory(lead_of=assessment.version.plan.zone))
 
 
+def people_with_plan(*, shared: bool = False) -> tuple["Cast", Assessment]:
+    """The people around a new zone, and its plan."""
+    people = Cast(ZoneFactory())
+    assessment = make_plan(people.zone)
+    if shared:
+        share(assessment)
+    return people, assessment
+
+
 class Cast:
     """People around one zone. Each person's rights come from one membership."""
 

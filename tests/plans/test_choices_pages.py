@@ -1,13 +1,14 @@
 """The Choices tab as people use it: one table, one Save, nothing typed is lost."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
 from kiv.audit.models import AuditEvent
 from plans.enums import Choice, Reason
 from plans.models import ItemChoice
-from tests.factories.territory import ZoneFactory
-from tests.plans.cast import Cast, in_english, make_edition, make_plan, share
+from tests.plans.cast import Cast, in_english, make_edition, make_plan, people_with_plan, share
 from tests.plans.choosing import address, decide, shown_values, states, stored, texts
 
 pytestmark = pytest.mark.django_db
@@ -18,19 +19,20 @@ def client_of(client_of):
     return in_english(client_of)
 
 
-@pytest.fixture
-def zone():
-    return ZoneFactory()
+@pytest.fixture(scope="module")
+def laid_once(once_per_module):
+    return once_per_module(people_with_plan)
 
 
 @pytest.fixture
-def people(zone):
-    return Cast(zone)
+def people(laid_once):
+    return deepcopy(laid_once[0])
 
 
 @pytest.fixture
-def assessment(zone):
-    return make_plan(zone)
+def assessment(laid_once):
+    """The plan of their zone, without content."""
+    return deepcopy(laid_once[1])
 
 
 @pytest.mark.parametrize("role", ["editor", "lead"])
@@ -178,9 +180,9 @@ def test_incomplete_motivation_is_saved_and_said(client_of, people, assessment):
     assert b"Still missing: a reason." in response.content
 
 
-def test_five_items_are_motivated_at_once(client_of, people, zone):
+def test_five_items_are_motivated_at_once(client_of, people):
     codes = ["P1", "P2", "P3", "P4", "P5", "P6"]
-    assessment = make_plan(zone, edition=make_edition(items=codes, themes=()))
+    assessment = make_plan(people.zone, edition=make_edition(items=codes, themes=()), first_year=2032)
     client = client_of(people.editor)
     data = shown_values(client.get(address(assessment))) | {
         "ticked_rows": codes[:5],
@@ -258,8 +260,9 @@ def test_wrong_value_saves_nothing_and_keeps_everything(client_of, people, asses
 
 @pytest.mark.parametrize("items", [("P1",), ("P1", "P2", "P3")])
 @pytest.mark.parametrize(("role", "queries"), [("editor", 9), ("reader", 8)])
-def test_number_of_queries(client_of, django_assert_num_queries, people, zone, items, role, queries):
-    assessment = make_plan(zone, edition=make_edition(items=items, themes=()))
+def test_number_of_queries(client_of, django_assert_num_queries, people, items, role, queries):
+    edition = make_edition(items=items, themes=())
+    assessment = make_plan(people.zone, edition=edition, first_year=2032)
     for code in items:
         decide(assessment, people.lead, code, Choice.REGULAR, line="line")
     client = client_of(people[role])

@@ -15,8 +15,9 @@ from django.utils import timezone
 from framework.models import Edition, Item
 from kiv.accounts.models import User
 from kiv.territory.models import PoliceZone
-from plans import rules, scoring
+from plans import extraction, rules, scoring
 from plans.enums import RemarkKind, RemarkStatus
+from plans.extraction.inline import extract_inline
 from plans.models import (
     Action,
     Assessment,
@@ -62,13 +63,18 @@ def run(**options):
 
 @pytest.fixture(scope="module", autouse=True)
 def demo(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Loaded once, in a transaction that is undone when these tests are done: loading takes seconds."""
+    """Loaded once, in a transaction that is undone when these tests are done: loading takes seconds.
+
+    Its documents are read in this process.
+    """
     folder = tmp_path_factory.mktemp("documents")
     with (
         django_db_blocker.unblock(),
         override_settings(DEMO=True, MEDIA_ROOT=folder),
+        pytest.MonkeyPatch.context() as patch,
         transaction.atomic(),
     ):
+        patch.setattr(extraction, "extract", extract_inline)
         load_shipped_editions()
         call_command("load_lexicon", verbosity=0)
         call_command("load_zones", verbosity=0)
@@ -95,7 +101,9 @@ def test_everything_appears_somewhere():
     assert {detail["proposal"] for detail in choices} == {None, "retained", "regular"}
     looks = {reason for detail in choices for reason in detail["worth_a_look"]}
     looks |= {
-        scoring.LookReason.EDITION_SUPERSEDED for one in Assessment.objects.all() if one.edition.has_successor
+        scoring.LookReason.EDITION_SUPERSEDED
+        for edition in Edition.objects.filter(assessments__isnull=False).distinct()
+        if edition.has_successor
     }
     assert looks == set(scoring.LookReason)
     assert values(ItemChoice, "choice") == set(scoring.Choice)

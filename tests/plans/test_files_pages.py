@@ -2,6 +2,7 @@
 
 import json
 import re
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
@@ -26,14 +27,23 @@ def client_of(client_of):
     return in_english(client_of)
 
 
-@pytest.fixture
-def people():
-    return Cast(ZoneFactory(name="PZ Ünder/..", code="5345"))
+@pytest.fixture(scope="module")
+def laid_once(once_per_module):
+    def lay():
+        people = Cast(ZoneFactory(name="PZ Ünder/..", code="5345"))
+        return people, make_plan(people.zone, edition=make_edition(code="test-edition"))
+
+    return once_per_module(lay)
 
 
 @pytest.fixture
-def assessment(people):
-    return make_plan(people.zone, edition=make_edition(code="test-edition"))
+def people(laid_once):
+    return deepcopy(laid_once[0])
+
+
+@pytest.fixture
+def assessment(laid_once):
+    return deepcopy(laid_once[1])
 
 
 @pytest.fixture

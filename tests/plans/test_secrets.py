@@ -120,8 +120,16 @@ def people(made_anew):
     return made_anew[1]
 
 
+def passages_around_markers(version) -> list[int]:
+    """Each passage that holds a marker and those beside it, whose pages may show what stands around them."""
+    rows = list(Passage.objects.filter(document__version=version).order_by("document", "position"))
+    marked = [at for at, row in enumerate(rows) if marks_in(row.text)]
+    assert len(marked) == 2
+    return [row.pk for at, row in enumerate(rows) if {at - 1, at, at + 1} & set(marked)]
+
+
 def addresses(world) -> list[str]:
-    """Every address of the site for this plan: every item, document, passage, entry, format; and searches."""
+    """Every address of the site for this plan: each item, document, entry and format; searches."""
     version = world.assessment.version
     document, letter = version.documents.order_by("number")
     first = {
@@ -137,7 +145,7 @@ def addresses(world) -> list[str]:
         "code": ["A1", "A2", "A3", "A4", "B1", "B2"],
         "item_code": ["A1", "A4"],
         "number": [document.number, letter.number, 1, 2],
-        "passage_id": [*Passage.objects.filter(document__version=version).values_list("pk", flat=True)],
+        "passage_id": passages_around_markers(version),
         "objective_id": [*version.objectives.values_list("pk", flat=True)],
         "entry_id": [*version.objectives.values_list("pk", flat=True)],
         "remark_id": [*world.assessment.remarks.values_list("pk", flat=True)],

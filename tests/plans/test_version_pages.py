@@ -1,5 +1,7 @@
 """The page of versions, starting one and discarding one: by whom, once, whatever is sent."""
 
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
 
@@ -8,9 +10,10 @@ from plans.services.sharing import share_version
 from plans.services.versions import discard_version
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
-from tests.plans.cast import Cast, in_english, make_plan, share
+from tests.plans.cast import Cast, in_english, make_plan, people_with_plan, share
 from tests.plans.documents.browsing import said, text
 from tests.plans.services.versioning import fresh, start, stored
+from tests.plans.versions import acts
 
 pytestmark = pytest.mark.django_db
 
@@ -22,17 +25,26 @@ def client_of(client_of):
     return in_english(client_of)
 
 
+@pytest.fixture(scope="module")
+def laid_once(once_per_module):
+    return once_per_module(lambda: people_with_plan(shared=True))
+
+
 @pytest.fixture
-def people():
+def people(laid_once):
+    return deepcopy(laid_once[0])
+
+
+@pytest.fixture
+def newcomers():
+    """People of a zone that has no plan yet."""
     return Cast(ZoneFactory())
 
 
 @pytest.fixture
-def shared(people):
+def shared(laid_once):
     """The first version, shared."""
-    assessment = make_plan(people.zone)
-    share(assessment)
-    return fresh(assessment)
+    return fresh(laid_once[1])
 
 
 @pytest.fixture
@@ -45,17 +57,9 @@ def at(name, assessment, *more):
     return reverse(f"plans:{name}", args=[assessment.version.plan_id, *more])
 
 
-def numbers():
-    return list(PlanVersion.objects.order_by("number").values_list("number", "status"))
-
-
-def acts(response):
-    """Which acts a page of versions offers."""
-    plan_id = response.context["plan"].pk
-    page = response.content.decode()
-    names = {name: reverse(f"plans:{name}", args=[plan_id]) for name in ("version_start", "version_discard")}
-    names["step_add"] = reverse("plans:step_add", args=[plan_id, 1])
-    return {name for name, address in names.items() if f'"{address}"' in page}
+def numbers(assessment):
+    versions = PlanVersion.objects.filter(plan=assessment.version.plan_id)
+    return list(versions.order_by("number").values_list("number", "status"))
 
 
 class TestTheList:
@@ -83,8 +87,8 @@ class TestTheList:
         ]
 
     @pytest.mark.parametrize("role", Cast.READING_SHARED)
-    def test_before_anything_was_shared_there_is_no_page(self, client_of, people, role):
-        assert client_of(people[role]).get(at("versions", make_plan(people.zone))).status_code == 404
+    def test_before_anything_was_shared_there_is_no_page(self, client_of, newcomers, role):
+        assert client_of(newcomers[role]).get(at("versions", make_plan(newcomers.zone))).status_code == 404
 
     @pytest.mark.parametrize("role", Cast.OUTSIDE)
     def test_to_others_there_is_no_page(self, client_of, people, draft, role):
@@ -102,8 +106,8 @@ class TestTheList:
             ("reader", set(), set(), set()),
         ],
     )
-    def test_what_is_offered_when(self, client_of, people, role, first, shared_, second):
-        assessment, client = make_plan(people.zone), client_of(people[role])
+    def test_what_is_offered_when(self, client_of, newcomers, role, first, shared_, second):
+        assessment, client = make_plan(newcomers.zone), client_of(newcomers[role])
         offered = [acts(client.get(at("versions", assessment)))]
         share(assessment)
         offered.append(acts(client.get(at("versions", assessment))))
@@ -141,7 +145,7 @@ class TestStarting:
         response = client.post(at("version_start", shared), SENT)
         assert (response.status_code, response.url) == (302, at("check", shared))
         assert said(response) == ["Version 2 is a copy of the one before it. Change what has to change."]
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(shared) == [(1, "shared"), (2, "preparation")]
         version = client.get(response.url).context["version"]
         assert (version.kind, version.reason) == ("addendum", SENT["reason"])
 
@@ -152,14 +156,14 @@ class TestStarting:
         assert client.post(at("version_start", shared), SENT).status_code == 404
         assert stored() == before
 
-    def test_local_plan_is_the_municipality_s(self, client_of, people):
-        municipality = MunicipalityFactory(zone=people.zone)
-        local = make_plan(people.zone, municipality=municipality)
+    def test_local_plan_is_the_municipality_s(self, client_of, newcomers):
+        municipality = MunicipalityFactory(zone=newcomers.zone)
+        local = make_plan(newcomers.zone, municipality=municipality)
         share_version(version=local.version, by=None)
-        assert client_of(people.lead).post(at("version_start", local), SENT).status_code == 404
+        assert client_of(newcomers.lead).post(at("version_start", local), SENT).status_code == 404
         editor = client_of(UserFactory(editor_of=municipality))
         assert editor.post(at("version_start", local), SENT).status_code == 302
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(local) == [(1, "shared"), (2, "preparation")]
 
     def test_a_double_click_starts_one(self, client_of, people, shared):
         client = client_of(people.lead)
@@ -168,6 +172,15 @@ class TestStarting:
         response = client.post(at("version_start", shared), SENT)
         assert (response.status_code, response.url) == (302, at("versions", shared))
         assert "still in preparation" in said(response)[-1]
+        assert stored() == before
+
+    def test_who_comes_second_keeps_the_reason_that_was_typed(self, client_of, people, shared):
+        client_of(people.editor).post(at("version_start", shared), SENT)
+        before = stored()
+        response = client_of(people.lead).post(at("version_start", shared), SENT | {"reason": "Typed words"})
+        assert response.status_code == 409
+        assert "still in preparation" in text(response)
+        assert "Typed words" in response.content.decode()
         assert stored() == before
 
     def test_while_it_is_in_preparation(self, client_of, people, draft):
@@ -228,7 +241,7 @@ class TestDiscarding:
         client = client_of(people.lead)
         response = client.get(at("version_discard", draft))
         assert "Remove version 2?" in text(response)
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(shared) == [(1, "shared"), (2, "preparation")]
         response = client.post(at("version_discard", draft), {"number": "2"})
         assert (response.status_code, response.url) == (302, at("versions", draft))
         assert said(response) == ["Version 2 is removed."]
@@ -259,21 +272,20 @@ class TestDiscarding:
         assert stored() == before
 
     @pytest.mark.parametrize("method", ["get", "post"])
-    def test_neither_what_was_shared_nor_the_first(self, client_of, people, shared, method):
+    def test_neither_what_was_shared_nor_the_first(self, client_of, people, newcomers, shared, method):
         client, before = client_of(people.lead), stored()
         response = getattr(client, method)(at("version_discard", shared), {"number": "1"})
         assert (response.status_code, response.url) == (302, at("versions", shared))
         assert said(response) == ["This version was shared for review and stays."]
-        other = Cast(ZoneFactory())
-        first = make_plan(other.zone)
-        response = getattr(client_of(other.lead), method)(at("version_discard", first), {"number": "1"})
+        first = make_plan(newcomers.zone)
+        response = getattr(client_of(newcomers.lead), method)(at("version_discard", first), {"number": "1"})
         assert said(response) == ["This is the first version of the plan: it stays."]
         assert stored()["PlanVersion"][:1] == before["PlanVersion"]
 
     def test_after_an_ended_session_one_is_asked_again(self, client, draft):
         ended = client.post(at("version_discard", draft), {"number": "2"})
         assert (ended.status_code, ended.context["next"]) == (401, at("version_discard", draft))
-        assert numbers() == [(1, "shared"), (2, "preparation")]
+        assert numbers(draft) == [(1, "shared"), (2, "preparation")]
 
     def test_who_still_has_it_open_is_told(self, client_of, people, draft):
         """The pages then are those of the version before, which takes no change."""

@@ -3,6 +3,7 @@
 older, newer = make_versions(old={"choices": {"P1": "retained"}}, new={...})     parts as in a plan file
 """
 
+from django.urls import reverse
 from django.utils import timezone
 
 from plans.models import Assessment, Document
@@ -59,3 +60,12 @@ def hold_document(assessment: Assessment, number: int, title: str, sha256: str, 
         uploaded_at=timezone.now(),
         **values,
     )
+
+
+def acts(response):
+    """Which acts a page of versions offers."""
+    plan_id = response.context["plan"].pk
+    page = response.content.decode()
+    names = {name: reverse(f"plans:{name}", args=[plan_id]) for name in ("version_start", "version_discard")}
+    names["step_add"] = reverse("plans:step_add", args=[plan_id, 1])
+    return {name for name, address in names.items() if f'"{address}"' in page}

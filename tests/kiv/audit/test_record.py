@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from kiv.audit.models import AuditEvent
-from kiv.audit.services import NotInTransaction, record
+from kiv.audit.services import NotInTransaction, record, record_all
 from kiv.territory.models import PoliceZone
 from tests.factories.accounts import UserFactory
 from tests.factories.territory import MunicipalityFactory, ZoneFactory
@@ -55,6 +55,13 @@ def test_outside_a_transaction_recording_is_refused():
     zone = ZoneFactory()
     with pytest.raises(NotInTransaction):
         record("zone.changed", by=None, on=zone)
+    assert AuditEvent.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_many_are_refused_too():
+    with pytest.raises(NotInTransaction):
+        record_all([AuditEvent(event="x", on_type="y")])
     assert AuditEvent.objects.count() == 0
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Assessment, Carrying
+from plans.selectors.looking import look_at
 from plans.services.choices import ChoiceChange, save_choices
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
@@ -39,8 +40,8 @@ def sent(response) -> dict:
 
 
 @pytest.fixture
-def assessment():
-    return make_plan_to_carry()
+def assessment(plan_to_carry):
+    return plan_to_carry
 
 
 @pytest.fixture
@@ -136,6 +137,27 @@ class TestRefusals:
         assert browser.post(where, again).status_code == 302
         assert carrying.assessment.choices.get(item__code="N2").line == "mine"
 
+    def test_ticks_of_somebody_else_are_not_taken_away_unseen(self, assessment, lead, client_of):
+        carrying = carry(assessment)
+        browser = client_of(lead)
+        where = page("carrying_item", assessment, "N2")
+        offered = look_at(carrying, "N2")
+        mine, *links = [one.key for one in offered.entries]
+        evidence = [one.key for one in offered.passages]
+        theirs = [*links, *evidence]
+        assert theirs
+        typed = sent(browser.get(where)) | {"links": [mine], "evidence": []}
+        look(carrying, "N2", links=links, evidence=evidence)
+        answer = browser.post(where, typed)
+        assert answer.status_code == 409
+        assert text_of(answer).count("ticked by somebody else meanwhile") == len(theirs)
+        assert text_of(answer).count("not ticked by somebody else") == 1
+        again = sent(answer)
+        assert (again["links"], again["evidence"]) == ([mine, *links], evidence)
+        assert browser.post(where, again).status_code == 302
+        held = look_at(carrying, "N2")
+        assert held.held((*held.entries, *held.passages)) == {mine, *theirs}
+
     def test_once_finished_typed_words_stay_on_the_page(self, assessment, lead, client_of):
         carrying = carry(assessment)
         browser = client_of(lead)
@@ -169,8 +191,8 @@ class TestRefusals:
 
 
 class TestReadingTheEditionBefore:
-    def test_the_check_stays_to_be_read(self, client_of):
-        assessment = make_plan_to_carry(shared=True)
+    def test_the_check_stays_to_be_read(self, shared_to_carry, client_of):
+        assessment = shared_to_carry
         zone = assessment.version.plan.zone
         for user in (UserFactory(lead_of=zone), UserFactory(coordinator_of=zone)):
             browser = client_of(user)
@@ -224,7 +246,7 @@ class TestSharing:
 
 
 def test_what_was_wholly_confidential_is_said_beside_the_ticks(client_of):
-    assessment = make_plan_to_carry(**SECRETS)
+    assessment = make_plan_to_carry(edition__code="edition-of-secrets", **SECRETS)
     carry(assessment)
     lead = UserFactory(lead_of=assessment.version.plan.zone)
     item = client_of(lead).get(page("carrying_item", assessment, "N2"))

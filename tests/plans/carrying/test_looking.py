@@ -17,9 +17,10 @@ from plans.services.versions import start_version
 from tests.factories.accounts import UserFactory
 from tests.plans.carrying.succeeding import carry, fates, follow, fresh_carrying, look, make_plan_to_carry
 from tests.plans.carrying.test_carrying import rows_of_assessment
-from tests.plans.documents.acting import accept, check_consistent, paper
+from tests.plans.documents.acting import accept, check_consistent
+from tests.plans.papers import store_lexicon, upload
 from tests.plans.services.acting import NOT_EDITORS, event_count, events_since
-from tests.plans.services.versioning import lead_of, make_full_plan, stored
+from tests.plans.services.versioning import lead_of, share, stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
@@ -35,8 +36,8 @@ def quotes(assessment, code):
 
 
 class TestWhatIsOffered:
-    def test_old_beside_new(self):
-        carrying = carry(make_plan_to_carry(shared=True))
+    def test_old_beside_new(self, shared_to_carry):
+        carrying = carry(shared_to_carry)
         seen = look_at(carrying, "N2")
         assert [
             (old.item.code, old.link.relation, old.choice.choice, old.score.level) for old in seen.olds
@@ -49,20 +50,20 @@ class TestWhatIsOffered:
         assert [one.passage.quote for one in seen.passages] == ["We advise."]
         assert (seen.is_new, seen.is_seen, seen.was_hidden) == (False, False, False)
 
-    def test_ticked_is_what_was_said_of_a_part_of_the_item(self):
+    def test_ticked_is_what_was_said_of_a_part_of_the_item(self, plan_to_carry):
         """Of an item that only touches it, nothing is: a person says what holds."""
-        carrying = carry(make_plan_to_carry())
+        carrying = carry(plan_to_carry)
         for code, is_ticked in (("N2", True), ("N3", False), ("M2", False)):
             seen = look_at(carrying, code)
             assert {one.is_ticked for one in (*seen.entries, *seen.passages)} <= {is_ticked}, code
         assert look_at(carrying, "N3").entries
 
-    def test_a_new_item_has_nothing_beside_it(self):
-        seen = look_at(carry(make_plan_to_carry()), "N5")
+    def test_a_new_item_has_nothing_beside_it(self, plan_to_carry):
+        seen = look_at(carry(plan_to_carry), "N5")
         assert (seen.is_new, seen.olds, seen.entries, seen.passages) == (True, (), (), ())
 
-    def test_what_went_along_is_not_looked_at(self):
-        carrying = carry(make_plan_to_carry())
+    def test_what_went_along_is_not_looked_at(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         assert (look_at(carrying, "N1"), look_at(carrying, "A2")) == (None, None)
 
     def test_queries(self, django_assert_num_queries):
@@ -83,8 +84,8 @@ class TestWhatIsOffered:
 
 class TestLooking:
     @pytest.mark.parametrize("is_shared", [False, True])
-    def test_what_was_decided_is_stored_and_scored(self, is_shared):
-        carrying = carry(make_plan_to_carry(is_shared=is_shared))
+    def test_what_was_decided_is_stored_and_scored(self, plan_to_carry, is_shared):
+        carrying = carry(share(plan_to_carry) if is_shared else plan_to_carry)
         after = carrying.assessment
         before, at = rows_of_assessment(carrying.source), timezone.now()
         look(carrying, "N2", choice="retained", line="As before")
@@ -98,8 +99,8 @@ class TestLooking:
         assert list(differences(fresh_carrying(carrying).assessment)) == []
         assert rows_of_assessment(carrying.source) == before
 
-    def test_some_of_it_and_again(self):
-        carrying = carry(make_plan_to_carry())
+    def test_some_of_it_and_again(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         after = carrying.assessment
         keys = {str(one.entry): one.key for one in look_at(carrying, "N2").entries}
         look(carrying, "N2", links=[keys["Advice"]], evidence=[])
@@ -108,9 +109,9 @@ class TestLooking:
         look(carrying, "N2", links=[keys["2 Fewer knives"]])
         assert named(after, "N2") == ["2 Fewer knives"]
 
-    def test_one_passage_for_two_old_items_is_one(self):
+    def test_one_passage_for_two_old_items_is_one(self, plan_to_carry):
         """Two items become one: what was ticked for either is ticked."""
-        carrying = carry(make_plan_to_carry(), links_to_one())
+        carrying = carry(plan_to_carry, links_to_one())
         seen = look_at(carrying, "N2")
         assert [(one.passage.quote, len(one.rows)) for one in seen.passages] == [
             ("We advise.", 2),
@@ -123,27 +124,27 @@ class TestLooking:
         ]
         assert list(carrying.assessment.passages.values_list("is_confidential", flat=True)) == [False, True]
 
-    def test_the_text_shows_what_a_passage_is_held_for(self):
-        assessment = make_full_plan()
-        accept(assessment, paper(assessment), "Het onthaal", "A3")
-        carrying = carry(assessment)
-        (one,) = look_at(carrying, "N3").passages
-        look(carrying, "N3", evidence=[one.key])
-        decision = carrying.assessment.suggestions.get(item__code="N3", verdict="accepted")
-        assert decision.evidence == carrying.assessment.passages.get(item__code="N3")
+    def test_the_text_shows_what_a_passage_is_held_for(self, plan_to_carry):
+        store_lexicon(plan_to_carry.edition)
+        accept(plan_to_carry, upload(plan_to_carry), "Het onthaal", "B2")
+        carrying = carry(plan_to_carry)
+        (one,) = look_at(carrying, "M2").passages
+        look(carrying, "M2", evidence=[one.key])
+        decision = carrying.assessment.suggestions.get(item__code="M2", verdict="accepted")
+        assert decision.evidence == carrying.assessment.passages.get(item__code="M2")
         check_consistent(fresh_carrying(carrying).assessment)
-        look(carrying, "N3", evidence=[])
-        assert not carrying.assessment.suggestions.filter(item__code="N3", verdict="accepted").exists()
+        look(carrying, "M2", evidence=[])
+        assert not carrying.assessment.suggestions.filter(item__code="M2", verdict="accepted").exists()
         check_consistent(fresh_carrying(carrying).assessment)
 
-    def test_an_empty_look_counts_as_seen_and_stores_no_choice(self):
-        carrying = carry(make_plan_to_carry())
+    def test_an_empty_look_counts_as_seen_and_stores_no_choice(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         look(carrying, "N5")
         assert list(carrying.items.exclude(seen_at=None).values_list("item__code", flat=True)) == ["N5"]
         assert not carrying.assessment.choices.filter(item__code="N5").exists()
 
-    def test_it_is_told_without_words(self):
-        carrying = carry(make_plan_to_carry())
+    def test_it_is_told_without_words(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         lead, mark = lead_of(carrying.assessment), event_count()
         look(carrying, "N2", by=lead, choice="retained", line="SECRET")
         plan = carrying.assessment.version.plan
@@ -151,8 +152,8 @@ class TestLooking:
         where = "plans.assessment", str(carrying.assessment_id), plan.zone_id
         assert events_since(mark) == [("assessment.looked_at", lead.pk, *where, data)]
 
-    def test_a_second_click_changes_nothing(self):
-        carrying = carry(make_plan_to_carry())
+    def test_a_second_click_changes_nothing(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         mark = look_at(carrying, "N2").mark
         keys = [one.key for one in look_at(carrying, "N2").entries]
         look(carrying, "N2", links=keys, evidence=[], choice="retained", mark=mark)
@@ -160,8 +161,8 @@ class TestLooking:
         look(carrying, "N2", links=keys, evidence=[], choice="retained", mark=mark)
         assert stored() == before
 
-    def test_what_somebody_else_stored_meanwhile_is_not_overwritten(self):
-        carrying = carry(make_plan_to_carry())
+    def test_what_somebody_else_stored_meanwhile_is_not_overwritten(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         mark = look_at(carrying, "N2").mark
         save_choices(
             assessment=carrying.assessment,
@@ -184,16 +185,16 @@ class TestLooking:
             {"line": "x" * 100_001},
         ],
     )
-    def test_bad_input_changes_nothing(self, bad):
-        carrying = carry(make_plan_to_carry())
+    def test_bad_input_changes_nothing(self, plan_to_carry, bad):
+        carrying = carry(plan_to_carry)
         before = stored()
         with pytest.raises(ValidationError):
             look(carrying, "N2", **bad)
         assert stored() == before
 
     @pytest.mark.parametrize("who", NOT_EDITORS)
-    def test_others(self, who):
-        carrying = carry(make_plan_to_carry(shared=True))
+    def test_others(self, shared_to_carry, who):
+        carrying = carry(shared_to_carry)
         user = NOT_EDITORS[who](carrying.assessment.version.plan.zone)
         before = stored()
         with pytest.raises(rules.NotAllowed):
@@ -202,8 +203,8 @@ class TestLooking:
             finish_carrying(carrying=carrying, by=user)
         assert stored() == before
 
-    def test_not_once_there_is_a_newer_version(self):
-        carrying = carry(make_plan_to_carry(shared=True))
+    def test_not_once_there_is_a_newer_version(self, shared_to_carry):
+        carrying = carry(shared_to_carry)
         start_version(version=carrying.assessment.version, kind="addendum", reason="x", by=None)
         with pytest.raises(rules.WrongMoment, match="newer version"), override("en"):
             look(carrying, "N2")
@@ -215,16 +216,16 @@ class TestBeingDone:
             if fate != "carried":
                 look(carrying, code)
 
-    def test_not_before_all_was_seen(self):
-        carrying = carry(make_plan_to_carry())
+    def test_not_before_all_was_seen(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         look(carrying, "N3")
         before = stored()
         with pytest.raises(NotAllSeen) as refusal:
             finish_carrying(carrying=carrying, by=None)
         assert (refusal.value.items, stored()) == (("N2", "N4", "N5", "M2"), before)
 
-    def test_a_shared_version_gets_its_snapshot(self):
-        carrying = carry(make_plan_to_carry(shared=True))
+    def test_a_shared_version_gets_its_snapshot(self, shared_to_carry):
+        carrying = carry(shared_to_carry)
         self.see_all(carrying)
         lead = lead_of(carrying.assessment)
         mark = event_count()
@@ -238,8 +239,8 @@ class TestBeingDone:
         with pytest.raises(rules.WrongMoment, match="finished"), override("en"):
             look(fresh_carrying(carrying), "N2", choice="retained")
 
-    def test_a_version_in_preparation_gets_it_when_it_is_shared(self):
-        carrying = carry(make_plan_to_carry())
+    def test_a_version_in_preparation_gets_it_when_it_is_shared(self, plan_to_carry):
+        carrying = carry(plan_to_carry)
         self.see_all(carrying)
         finish_carrying(carrying=carrying, by=UserFactory(editor_of=carrying.assessment.version.plan.zone))
         assert not hasattr(Assessment.objects.get(pk=carrying.assessment_id), "snapshot")

@@ -10,7 +10,7 @@ from plans.services.concluding import finish_review, reopen_review
 from plans.services.remarks import answer_remark, write_remark
 from plans.services.reviewing import confirm_items
 from tests.factories.accounts import UserFactory
-from tests.plans.carrying.succeeding import carry, follow, fresh_carrying, make_plan_to_carry
+from tests.plans.carrying.succeeding import carry, follow, fresh_carrying
 from tests.plans.services.versioning import fresh, lead_of
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,8 @@ CODES = ["A1", "A2", "A3", "A4", "B1", "B2"]
 
 
 @pytest.fixture
-def assessment():
-    return make_plan_to_carry(shared=True)
+def assessment(shared_to_carry):
+    return shared_to_carry
 
 
 @pytest.fixture
@@ -58,10 +58,10 @@ def test_what_it_concludes_goes_to_the_new_edition(assessment, reviewer):
         assert not after.scores.exclude(reviewed_level=None).exists()
 
 
-def test_a_version_carried_over_before_it_was_shared_is_reviewed_under_the_new_edition():
+def test_a_version_carried_over_before_it_was_shared_is_reviewed_under_the_new_edition(plan_to_carry):
     from plans.services.sharing import share_version
 
-    carrying = carry(make_plan_to_carry())
+    carrying = carry(plan_to_carry)
     share_version(version=carrying.assessment.version, by=None)
     reviewer = UserFactory(coordinator_of=carrying.assessment.version.plan.zone)
     shown = assessment_for(reviewer, carrying.assessment.version.plan_id, is_shared=True)

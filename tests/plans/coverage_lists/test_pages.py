@@ -1,5 +1,6 @@
 """The pages of lists, items and zones: what they say, where they lead, what they cost."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -75,8 +76,7 @@ class TestOverview:
 
 
 class TestLists:
-    @pytest.mark.parametrize("name", LISTS)
-    def test_each_row_leads_to_the_thing_itself(self, client, everywhere, edition, name):
+    def test_each_row_leads_to_the_thing_itself(self, client, everywhere, edition):
         newer = EditionFactory(items=("P1",), predecessor=edition, published=True)
         assessment = lay("A", edition, **FULL)
         ask(assessment, everywhere)
@@ -95,11 +95,12 @@ class TestLists:
             "motivations": at("item", plan, "P3"),
             "examples": at("item", full.version.plan_id, "P1"),
         }
-        page = client.get(at("coverage_list", name, edition=edition.code)).content.decode()
         assert newer.code != edition.code
-        link = leads[name].replace("&", "&amp;")
-        assert f'href="{link}"' in page or f'href="{link}?' in page
-        assert "SECRET" not in page
+        assert set(leads) == set(LISTS)
+        for name, link in leads.items():
+            page = client.get(at("coverage_list", name, edition=edition.code)).content.decode()
+            assert re.search(rf'href="{re.escape(link)}["?]', page), name
+            assert "SECRET" not in page, name
 
     def test_from_an_item_to_its_motivations_and_examples_in_the_same_area(self, client, edition):
         full = AssessmentFactory(elaborated=True, shared=True, edition=edition)
@@ -164,11 +165,13 @@ class TestLists:
         assert [entry.row.place_name for entry in client.get(asked).context["page"]] == ["Genk", "Genk"]
         assert client.get(at("coverage_list", "open", cycle="2020-2025")).context["page"].paginator.count == 0
 
-    def test_pages(self, client, edition):
-        for number in range(26):
-            lay(f"Z{number:02}", edition, **FULL)
+    def test_pages(self, client):
+        """Of four plans, each with thirteen items about which nothing is said."""
+        edition = EditionFactory(items=[f"P{number}" for number in range(1, 14)], published=True)
+        for number in range(4):
+            lay(f"Z{number}", edition, objectives=[{"title": "Own"}])
         first = client.get(at("coverage_list", "open", item="P2"))
-        assert len(first.context["page"]) == 26
+        assert len(first.context["page"]) == 4
         second = client.get(at("coverage_list", "open", page="2"))
         assert [len(second.context["page"]), second.context["page"].paginator.count] == [2, 52]
 

@@ -145,7 +145,7 @@ def stored():
     """Everything that is stored about plans and documents, to compare before and after."""
     rows = acting.stored()
     for model in (models.Document, models.Passage, models.Suggestion):
-        rows[model.__name__] = list(model.objects.order_by("pk").values())
+        rows[model.__name__] = acting.as_they_lie(model.objects.all())
     return rows
 
 

@@ -101,6 +101,15 @@ def test_the_motivations_stand_by_kind_and_regular_policing_below():
     }
 
 
+def test_what_a_motivation_still_lacks_is_said_in_its_place():
+    chapters = read_chapters(make_chapter_world(HEAD + "choices: {A1: not_retained, B1: not_retained}\n"))
+    head, missing = ["Item", "Reason", "Motivation"], ["Still to be written"] * 2
+    assert tables_of(chapters, "motivation") == {
+        "Not retained · Priorities": [head, ["A1", *missing]],
+        "Not applied · Themes": [head, ["B1", *missing]],
+    }
+
+
 def test_choices_alone_make_a_chapter():
     chapters = read_chapters(
         make_chapter_world(

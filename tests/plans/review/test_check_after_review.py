@@ -14,8 +14,12 @@ from tests.plans.services.versioning import fresh
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan():
+@pytest.fixture(scope="module")
+def plan_once(once_per_module):
+    return once_per_module(make_reviewed)
+
+
+def make_reviewed():
     made = Reviewed(language="en")
     made.review("P1", judged("A", 1, reason="Only a title"))
     made.confirm(*KNOWN)

@@ -17,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def plan():
-    return Reviewed()
-
-
-@pytest.fixture
 def client_of(client_of):
     return cast.in_english(client_of)
 

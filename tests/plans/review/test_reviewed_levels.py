@@ -15,8 +15,12 @@ from tests.plans.review.reading import KNOWN, Reviewed, judged
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan():
+@pytest.fixture(scope="module")
+def plan_once(once_per_module):
+    return once_per_module(make_reviewed)
+
+
+def make_reviewed():
     made = Reviewed(language="en")
     made.review("P1", judged("A", 1, reason="Only a title", quote="QUOTED"))
     made.read(*KNOWN)

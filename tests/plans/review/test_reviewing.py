@@ -19,11 +19,6 @@ from tests.plans.services.acting import event_count, events_since
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan():
-    return Reviewed()
-
-
 def test_confirming_takes_one_step(plan):
     mark = event_count()
     review = plan.review("P1")

@@ -7,14 +7,9 @@ from plans.services.readings import ask_second_reading
 from plans.services.remarks import write_remark
 from tests.plans import cast
 from tests.plans.review.pages import item_address, post, tab, text_of
-from tests.plans.review.reading import KNOWN, Reviewed, judged
+from tests.plans.review.reading import KNOWN, judged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan():
-    return Reviewed()
 
 
 @pytest.fixture
@@ -23,7 +18,12 @@ def client_of(client_of):
 
 
 def act(client, plan, name: str, **fields):
-    return client.post(tab(plan) + name, {"version": "1"} | fields, follow=True)
+    return client.post(tab(plan) + name, {"version": "1"} | fields)
+
+
+def page_after(client, plan, name: str, **fields) -> str:
+    """What the page says to which the act leads."""
+    return client.post(tab(plan) + name, {"version": "1"} | fields, follow=True).content.decode()
 
 
 def ask(plan) -> None:
@@ -107,20 +107,19 @@ def test_a_first_reader_sees_nothing_of_the_second(plan, client_of):
         assert "SECOND" not in text_of(client, tab(plan))
         assert client.get(f"{tab(plan)}differences/").status_code == 404
     assert "SECOND" not in text_of(client_of(plan.reviewer), item_address(plan, "P1"))
-    answer = act(client_of(plan.reviewer), plan, "finish/")
-    assert "Both readings must be complete" in answer.content.decode()
+    assert "Both readings must be complete" in page_after(client_of(plan.reviewer), plan, "finish/")
 
 
 def test_asking_is_refused_with_a_reason(plan, client_of):
     client = client_of(plan.reviewer)
     plan.confirm("P1", by=plan.colleague)
     for chosen in (str(plan.colleague.pk), str(plan.editor.pk), "", "x", "9" * 30):
-        answer = act(client, plan, "second/ask/", reader=chosen)
-        assert "Choose a colleague from the list" in answer.content.decode()
+        assert "Choose a colleague from the list" in page_after(client, plan, "second/ask/", reader=chosen)
     plan.read(*KNOWN)
     plan.finish()
-    answer = act(client, plan, "second/ask/", reader=str(plan.cleared.pk))
-    assert "This version is not under review now." in answer.content.decode()
+    assert "This version is not under review now." in page_after(
+        client, plan, "second/ask/", reader=str(plan.cleared.pk)
+    )
     assert Reading.objects.filter(kind="second").count() == 0
     for person in (plan.editor, plan.lead):
         for name in ("second/ask/", "second/withdraw/", "complete/", "differences/P1/settle/"):
@@ -137,8 +136,9 @@ def test_only_somebody_with_clearance_settles_what_is_partly_confidential(plan, 
     text = text_of(client, address)
     assert "Part of this item is confidential: a reviewer with clearance settles it." in text
     assert "Settle as the first" not in text
-    answer = act(client, plan, "differences/P2/settle/", like="first")
-    assert "Part of this item is confidential" in answer.content.decode()
+    assert "Part of this item is confidential" in page_after(
+        client, plan, "differences/P2/settle/", like="first"
+    )
     answer = post(client, f"{address}P2/", verdict="save", digit_G="1", reason_G="typed")
     assert (answer.status_code, answer.context["form"]["reason_G"].value()) == (409, "typed")
     assert Reading.objects.filter(kind="consensus", items__isnull=False).count() == 0

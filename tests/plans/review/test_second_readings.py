@@ -28,11 +28,6 @@ from tests.plans.services.acting import event_count
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan():
-    return Reviewed()
-
-
 def ask(plan, reader=None, by=None) -> Reading:
     return ask_second_reading(
         assessment=plan.assessment, reader=reader or plan.colleague, by=by or plan.reviewer

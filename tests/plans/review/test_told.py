@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def plan():
-    """With everybody around it before anything happens."""
+    """With everybody around it before anything happens; some of these tests are about transactions."""
     plan = Reviewed()
     for person in ("lead", "editor", "reviewer", "colleague", "cleared"):
         assert getattr(plan, person)

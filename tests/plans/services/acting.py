@@ -1,6 +1,8 @@
 """What the tests of services share: every act on a plan's content, what was recorded, what is stored."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import QuerySet
 
 from kiv.audit.models import AuditEvent
 from kiv.territory.services import rebuild_lineage
@@ -33,9 +35,17 @@ def refs(*codes):
     return [ItemRef(item=code) for code in codes]
 
 
+def as_they_lie(rows: QuerySet) -> list[tuple]:
+    """These rows as they lie in their table, unconverted: to compare before and after."""
+    sql, parameters = rows.order_by("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
 def stored():
     """Everything that is stored about plans, to compare before and after."""
-    return {model.__name__: list(model.objects.order_by("pk").values()) for model in TABLES}
+    return {model.__name__: as_they_lie(model.objects.all()) for model in TABLES}
 
 
 def events_since(mark):

@@ -274,7 +274,7 @@ def held(assessment):
 
 
 @given(content=contents())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_copying_everything_into_an_empty_plan_gives_the_same_plan(small, content):
     source, assessment = small
     import_plan(assessment=source, content=content, by=None, replace=True)

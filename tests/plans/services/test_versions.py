@@ -23,8 +23,8 @@ from tests.plans.services.versioning import (
     add_edition,
     fresh,
     lead_of,
-    make_full_plan,
     rows_of,
+    share,
     share_full_plan,
     start,
     stored,
@@ -35,19 +35,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("read_inline")]
 
 @pytest.fixture(scope="module")
 def made(read_once_per_module):
-    return read_once_per_module(lambda: (share_full_plan(), AssessmentFactory(elaborated=True, shared=True)))
+    return read_once_per_module(
+        lambda: {
+            "full": share_full_plan(),
+            "read": share(documents.make_read_plan()),
+            "elaborated": AssessmentFactory(elaborated=True, shared=True),
+        }
+    )
 
 
 @pytest.fixture
 def full(made):
     """A plan with something of everything, shared."""
-    return deepcopy(made[0])
-
-
-@pytest.fixture
-def elaborated(made):
-    """A plan of one file, shared."""
-    return deepcopy(made[1])
+    return deepcopy(made["full"])
 
 
 class TestAsking:
@@ -123,9 +123,8 @@ class TestAsking:
 
 
 class TestDiscarding:
-    def test_everything_of_it_goes_and_nothing_else(self):
-        other = share_full_plan()
-        start(other)
+    def test_everything_of_it_goes_and_nothing_else(self, full):
+        start(full)
         assessment = share_full_plan()
         before = stored()
         copy = start(assessment)
@@ -142,23 +141,22 @@ class TestDiscarding:
             ("version.discarded", lead.pk, "plans.planversion", str(gone), plan.zone_id, data)
         ]
 
-    def test_then_another_can_be_started(self):
-        assessment = share_full_plan()
-        discard_version(version=start(assessment, reason="first").version, by=None)
-        again = start(fresh(assessment), reason="second")
+    def test_then_another_can_be_started(self, full):
+        discard_version(version=start(full, reason="first").version, by=None)
+        again = start(fresh(full), reason="second")
         assert (again.version.number, again.version.reason) == (2, "second")
-        assert plan_content(again) == plan_content(assessment)
+        assert plan_content(again) == plan_content(full)
 
     def test_the_first_version_stays(self):
-        assessment = make_full_plan()
+        assessment = AssessmentFactory(elaborated=True)
         before = stored()
         for by in (None, lead_of(assessment)):
             with pytest.raises(rules.WrongMoment):
                 discard_version(version=assessment.version, by=by)
         assert stored() == before
 
-    def test_what_was_shared_stays(self):
-        assessment = share_full_plan()
+    def test_what_was_shared_stays(self, full):
+        assessment = full
         copy = start(assessment)
         stale = fresh(copy).version
         share_version(version=copy.version, by=None)
@@ -179,14 +177,10 @@ class TestDiscarding:
         assert stored() == before
 
     @pytest.mark.parametrize("name", [*ACTS, *(f"document: {name}" for name in documents.ACTS)])
-    def test_no_act_on_what_was_removed_meanwhile(self, elaborated, name, monkeypatch):
+    def test_no_act_on_what_was_removed_meanwhile(self, made, name, monkeypatch):
         """Somebody opened the page before the lead removed the version: told so, nothing stored."""
         is_document = name.startswith("document: ")
-        if is_document:
-            assessment = documents.make_read_plan()
-            share_version(version=assessment.version, by=None)
-        else:
-            assessment = elaborated
+        assessment = deepcopy(made["read" if is_document else "elaborated"])
         copy = start(fresh(assessment))
         editor = UserFactory(editor_of=assessment.version.plan.zone)
         act = documents.ACTS[name.removeprefix("document: ")][0] if is_document else ACTS[name]

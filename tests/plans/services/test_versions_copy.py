@@ -1,5 +1,7 @@
 """The next version is an equal copy of the last one, and neither knows of the other from then on."""
 
+from copy import deepcopy
+
 import pytest
 from django.utils import timezone
 
@@ -23,9 +25,8 @@ from tests.plans.services.versioning import (
     add_edition,
     fresh,
     lead_of,
-    make_full_plan,
     rows_of,
-    share_full_plan,
+    share,
     start,
 )
 
@@ -70,11 +71,10 @@ def bare(row):
 
 
 class TestTheCopy:
-    def test_is_told(self):
-        assessment = share_full_plan()
-        lead, mark, at = lead_of(assessment), event_count(), timezone.now()
-        copy = start(assessment, kind="yearly", reason=f"  {REASON}\n", by=lead)
-        version, plan = copy.version, assessment.version.plan
+    def test_is_told(self, shared_full_plan):
+        lead, mark, at = lead_of(shared_full_plan), event_count(), timezone.now()
+        copy = start(shared_full_plan, kind="yearly", reason=f"  {REASON}\n", by=lead)
+        version, plan = copy.version, shared_full_plan.version.plan
         assert (version.plan_id, version.number, version.kind, version.reason) == (
             plan.pk,
             2,
@@ -88,21 +88,19 @@ class TestTheCopy:
             ("version.started", lead.pk, "plans.planversion", str(version.pk), plan.zone_id, data)
         ]
 
-    def test_says_and_scores_the_same(self):
-        assessment = share_full_plan()
-        copy = start(assessment)
-        assert plan_content(copy) == plan_content(assessment)
-        assert score_of(copy) == score_of(assessment)
-        assert (copy.rubric, copy.summary) == (assessment.rubric, assessment.summary)
+    def test_says_and_scores_the_same(self, shared_full_plan):
+        copy = start(shared_full_plan)
+        assert plan_content(copy) == plan_content(shared_full_plan)
+        assert score_of(copy) == score_of(shared_full_plan)
+        assert (copy.rubric, copy.summary) == (shared_full_plan.rubric, shared_full_plan.summary)
         assert list(differences(copy)) == []
         check_consistent(copy)
 
-    def test_has_every_row_and_no_other(self):
-        assessment = share_full_plan()
-        add_carrying(assessment)
-        copied = start(assessment).version
+    def test_has_every_row_and_no_other(self, shared_full_plan):
+        add_carrying(shared_full_plan)
+        copied = start(shared_full_plan).version
         for model in PATHS:
-            olds, news = ordered(model, assessment.version), ordered(model, copied)
+            olds, news = ordered(model, shared_full_plan.version), ordered(model, copied)
             if model in NOT_COPIED:
                 assert news == []
                 continue
@@ -110,21 +108,20 @@ class TestTheCopy:
             assert [bare(row) for row in olds] == [bare(row) for row in news], model.__name__
             assert {row["id"] for row in olds}.isdisjoint(row["id"] for row in news)
 
-    def test_points_into_itself(self):
+    def test_points_into_itself(self, shared_full_plan):
         """Every pointer of a copied row is at the copy of what the old row points at."""
-        assessment = share_full_plan()
-        add_carrying(assessment)
-        copied = start(assessment).version
+        add_carrying(shared_full_plan)
+        original, copied = shared_full_plan.version, start(shared_full_plan).version
         places = {
             model: {
                 new["id"]: old["id"]
-                for old, new in zip(ordered(model, assessment.version), ordered(model, copied), strict=True)
+                for old, new in zip(ordered(model, original), ordered(model, copied), strict=True)
             }
             for model in set(PATHS) - NOT_COPIED
         }
         checked = set()
         for model in set(PATHS) - NOT_COPIED:
-            for old, new in zip(ordered(model, assessment.version), ordered(model, copied), strict=True):
+            for old, new in zip(ordered(model, original), ordered(model, copied), strict=True):
                 for column in INSIDE.keys() & old.keys():
                     if isinstance(old[column], int) or isinstance(new[column], int):
                         into = ELSEWHERE.get((model, column), INSIDE[column])
@@ -169,24 +166,22 @@ class TestTheCopy:
         }
         assert reached == set(PATHS), "a table that hangs on a version: is it copied?"
 
-    def test_keeps_what_was_decided(self):
-        assessment = share_full_plan()
-        copy = start(assessment)
-        assert verdicts(copy) == verdicts(assessment)
+    def test_keeps_what_was_decided(self, shared_full_plan):
+        copy = start(shared_full_plan)
+        assert verdicts(copy) == verdicts(shared_full_plan)
         assert set(verdicts(copy).values()) == {"accepted", "moved", "rejected"}
-        assert pieces(copy) == pieces(assessment)
+        assert pieces(copy) == pieces(shared_full_plan)
         for suggestion in copy.suggestions.exclude(evidence=None):
             assert suggestion.evidence.assessment_id == copy.pk
             assert suggestion.passage.document.version_id == copy.version_id
         hung = copy.passages.get(objective__isnull=False)
         assert (hung.objective.version_id, hung.objective.number) == (copy.version_id, "2")
 
-    def test_goes_on_from_evidence_whose_text_is_gone(self):
-        assessment = make_full_plan()
-        remove_document(document=documents.paper(assessment), revision=1, by=None)
-        share_version(version=assessment.version, by=None)
-        copy = start(fresh(assessment))
-        assert plan_content(copy) == plan_content(assessment)
+    def test_goes_on_from_evidence_whose_text_is_gone(self, full_plan):
+        remove_document(document=documents.paper(full_plan), revision=1, by=None)
+        share_version(version=full_plan.version, by=None)
+        copy = start(fresh(full_plan))
+        assert plan_content(copy) == plan_content(full_plan)
         assert all(piece.source is None and piece.origin is None for piece in copy.passages.all())
         check_consistent(copy)
 
@@ -195,50 +190,55 @@ class TestTheCopy:
         copy = start(assessment)
         assert (plan_content(copy), list(differences(copy))) == (plan_content(assessment), [])
 
-    def test_takes_every_edition_along(self):
-        assessment = make_full_plan()
-        second = add_edition(assessment)
-        share_version(version=assessment.version, by=None)
-        started = start(fresh(assessment)).version
+    def test_takes_every_edition_along(self, full_plan):
+        second = add_edition(full_plan)
+        share_version(version=full_plan.version, by=None)
+        started = start(fresh(full_plan)).version
         copies = list(started.assessments.select_related("edition", "version__plan").order_by("pk"))
-        assert [copy.edition for copy in copies] == [assessment.edition, second.edition]
+        assert [copy.edition for copy in copies] == [full_plan.edition, second.edition]
         for copy in copies:
             assert list(differences(copy)) == []
 
-    def test_steps_stay_with_the_version_they_were_taken_for(self):
-        assessment = share_full_plan()
-        record_step(version=assessment.version, kind="sent", dated=timezone.localdate(), by=None)
-        assert not start(assessment).version.steps.exists()
-        assert assessment.version.steps.count() == 1
+    def test_steps_stay_with_the_version_they_were_taken_for(self, shared_full_plan):
+        record_step(version=shared_full_plan.version, kind="sent", dated=timezone.localdate(), by=None)
+        assert not start(shared_full_plan).version.steps.exists()
+        assert shared_full_plan.version.steps.count() == 1
 
-    def test_a_third_is_a_copy_of_the_second(self):
-        first = share_full_plan()
-        second = start(first)
+    def test_a_third_is_a_copy_of_the_second(self, shared_full_plan):
+        second = start(shared_full_plan)
         ACTS["add objective"](second, None)
         share_version(version=second.version, by=None)
         third = start(fresh(second))
         assert (third.version.number, plan_content(third)) == (3, plan_content(second))
-        assert plan_content(third) != plan_content(first)
+        assert plan_content(third) != plan_content(shared_full_plan)
         assert [one.problems for one in verified_snapshots()] == [(), ()]
 
 
+@pytest.fixture(scope="module")
+def made_once(read_once_per_module):
+    return read_once_per_module(
+        lambda: {"read": documents.make_read_plan(), "elaborated": AssessmentFactory(elaborated=True)}
+    )
+
+
+@pytest.fixture
+def made(made_once):
+    """A plan with a document that was read, and one of a file; in preparation."""
+    return deepcopy(made_once)
+
+
 class TestNeitherKnowsOfTheOther:
-    def test_starting_changes_nothing_of_the_old_one(self):
-        assessment = share_full_plan()
-        before = rows_of(assessment.version)
-        start(assessment, by=lead_of(assessment))
-        assert rows_of(assessment.version) == before
+    def test_starting_changes_nothing_of_the_old_one(self, shared_full_plan):
+        before = rows_of(shared_full_plan.version)
+        start(shared_full_plan, by=lead_of(shared_full_plan))
+        assert rows_of(shared_full_plan.version) == before
 
     @pytest.mark.parametrize("name", [*ACTS, *(f"document: {name}" for name in documents.ACTS)])
-    def test_no_act_on_the_copy_reaches_the_old_one(self, name):
+    def test_no_act_on_the_copy_reaches_the_old_one(self, made, name):
         is_document = name.startswith("document: ")
-        if is_document:
-            assessment = documents.make_read_plan()
-            share_version(version=assessment.version, by=None)
-        else:
-            assessment = AssessmentFactory(elaborated=True, shared=True)
+        assessment = share(made["read" if is_document else "elaborated"])
         before = rows_of(assessment.version)
-        copy = start(fresh(assessment))
+        copy = start(assessment)
         unchanged = rows_of(copy.version)
         act = documents.ACTS[name.removeprefix("document: ")][0] if is_document else ACTS[name]
         act(copy, None)
@@ -250,11 +250,10 @@ class TestNeitherKnowsOfTheOther:
             check_consistent(fresh(copy))
         assert [one.problems for one in verified_snapshots()] == [()]
 
-    def test_removing_the_copied_document_keeps_the_file_of_both(self):
-        assessment = share_full_plan()
-        copy = start(assessment)
+    def test_removing_the_copied_document_keeps_the_file_of_both(self, shared_full_plan):
+        copy = start(shared_full_plan)
         digest = documents.paper(copy).sha256
-        assert digest == documents.paper(assessment).sha256
+        assert digest == documents.paper(shared_full_plan).sha256
         remove_document(document=documents.paper(copy), revision=1, by=None)
         assert original_path(digest).read_text().startswith("# Plan")
-        assert documents.paper(assessment).passages.exists()
+        assert documents.paper(shared_full_plan).passages.exists()

@@ -22,7 +22,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory, publish
 from tests.plans.documents.acting import accept, make_read_plan, paper, say
 from tests.plans.documents.acting import stored as stored_content
-from tests.plans.services.acting import refs
+from tests.plans.services.acting import as_they_lie, refs
 from tests.plans.test_commands import run
 
 REASON = "A decision of the council"
@@ -33,7 +33,7 @@ def stored():
     """Everything that is stored about plans, documents, snapshots and steps, to compare before and after."""
     rows = stored_content()
     for model in LATER_TABLES:
-        rows[model.__name__] = list(model.objects.order_by("pk").values())
+        rows[model.__name__] = as_they_lie(model.objects.all())
     return rows
 
 
@@ -74,7 +74,11 @@ def make_full_plan(**zone) -> Assessment:
 
 
 def share_full_plan(**zone) -> Assessment:
-    assessment = make_full_plan(**zone)
+    return share(make_full_plan(**zone))
+
+
+def share(assessment: Assessment) -> Assessment:
+    """The same, its version shared."""
     share_version(version=assessment.version, by=None)
     return fresh(assessment)
 
@@ -111,9 +115,9 @@ def lead_of(assessment: Assessment):
 def rows_of(version: PlanVersion) -> dict[str, list]:
     """Everything that belongs to one version, as it lies in the tables."""
     return {
-        "version": list(PlanVersion.objects.filter(pk=version.pk).values()),
+        "version": as_they_lie(PlanVersion.objects.filter(pk=version.pk)),
         **{
-            model.__name__: list(model.objects.filter(**{path: version.pk}).order_by("pk").values())
+            model.__name__: as_they_lie(model.objects.filter(**{path: version.pk}))
             for model, path in PATHS.items()
         },
     }
