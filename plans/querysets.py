@@ -154,6 +154,18 @@ class RemarkQuerySet(QuerySet):
             inside(user, f"{version}plan__") | (shared & ~Exists(hidden) & ~Exists(_blind_readings(user)))
         )
 
+    def readable_by(self, user) -> "RemarkQuerySet":
+        """Visible remarks of which no word is hidden: neither they nor the motivation of their item."""
+        version = "assessment__version__"
+        secret = apps.get_model("plans", "ItemChoice").objects.filter(
+            assessment=OuterRef("assessment"), item=OuterRef("item"), is_motivation_confidential=True
+        )
+        return self.visible_to(user).filter(
+            inside(user, f"{version}plan__")
+            | _cleared(user, version)
+            | (Q(is_confidential=False) & ~Exists(secret))
+        )
+
 
 class ReadingQuerySet(QuerySet):
     def blind_for(self, user) -> "ReadingQuerySet":

@@ -97,7 +97,7 @@ def _subject(plan: Plan, notices: Sequence[Notice]) -> str:
     if len(kinds) == 1:
         what = str(SUBJECTS[kinds.pop()])
     else:
-        count = len(notices)
+        count = len(list(_lines(plan, notices)))
         what = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
     return f"{plan.place_name} {plan.cycle} · {what}"
 
@@ -157,10 +157,13 @@ def _remark(notice: Notice, count: int) -> str:
 
 def _answer(notice: Notice, count: int) -> str:
     if notice.item is None:
-        text = ngettext("The zone answered a remark.", "The zone answered %(count)s remarks.", count)
+        # One remark can be answered more than once.
+        text = ngettext("The zone answered a remark.", "The zone gave %(count)s answers to remarks.", count)
         return text % {"count": count}
     text = ngettext(
-        "The zone answered a remark on %(item)s.", "The zone answered %(count)s remarks on %(item)s.", count
+        "The zone answered a remark on %(item)s.",
+        "The zone gave %(count)s answers to remarks on %(item)s.",
+        count,
     )
     return text % {"count": count, **_item(notice)}
 

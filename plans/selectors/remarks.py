@@ -17,18 +17,20 @@ from plans.selectors.disclosure import Reader
 
 @dataclass(frozen=True, slots=True)
 class ShownEntry:
-    """What one side wrote. `who` is empty for somebody whose account was erased."""
+    """What one side wrote; no text when `is_hidden`. `who` is empty for somebody whose account was erased."""
 
     side: str
     text: str
+    is_hidden: bool
     who: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRemark:
-    """A remark with what was written under it; texts are empty when `is_hidden`. `item` None: the plan.
+    """A remark with what was written under it. `item` None: the plan.
 
+    `is_hidden`: confidential to the reader, who then reads only the entries they wrote themselves.
     `is_confidential` by itself, or because the motivation it is about is.
     """
 
@@ -80,6 +82,11 @@ class Remarks:
         return iter((*self.waiting, *self.answered, *self.closed))
 
     @property
+    def to_read(self) -> tuple[ShownRemark, ...]:
+        """The answers that this reader may read; the others wait for a reviewer with clearance."""
+        return tuple(remark for remark in self.answered if not remark.is_hidden)
+
+    @property
     def open_clarifications(self) -> int:
         return sum(remark.is_clarification for remark in self.waiting)
 
@@ -94,12 +101,12 @@ class Remarks:
 
 def remarks_of(assessment: Assessment, user, reader: Reader) -> Remarks:
     """The remarks on this version that exist for `user`. At most three queries."""
-    return grouped(_shown(Remark.objects.visible_to(user).filter(assessment=assessment), reader))
+    return grouped(_shown(Remark.objects.visible_to(user).filter(assessment=assessment), user, reader))
 
 
-def remark_of(remark: Remark, reader: Reader) -> ShownRemark:
+def remark_of(remark: Remark, user, reader: Reader) -> ShownRemark:
     """One of them, fetched through visibility. Three queries."""
-    (shown,) = _shown(Remark.objects.filter(pk=remark.pk), reader)
+    (shown,) = _shown(Remark.objects.filter(pk=remark.pk), user, reader)
     return shown
 
 
@@ -112,12 +119,12 @@ def grouped(remarks: Iterable[ShownRemark]) -> Remarks:
     )
 
 
-def _shown(remarks: QuerySet, reader: Reader) -> list[ShownRemark]:
+def _shown(remarks: QuerySet, user, reader: Reader) -> list[ShownRemark]:
     entries = RemarkEntry.objects.select_related("written_by")
     rows = list(remarks.select_related("item").prefetch_related(Prefetch("entries", entries)))
     about = {(row.assessment_id, row.item_id) for row in rows if row.item_id is not None}
     secret = _confidential_items({assessment for assessment, _item in about})
-    return [_remark(row, reader, is_secret=(row.assessment_id, row.item_id) in secret) for row in rows]
+    return [_remark(row, user, reader, is_secret=(row.assessment_id, row.item_id) in secret) for row in rows]
 
 
 def _confidential_items(assessments: Iterable[int]) -> set[tuple[int, int]]:
@@ -129,7 +136,7 @@ def _confidential_items(assessments: Iterable[int]) -> set[tuple[int, int]]:
     return set(rows.order_by().values_list("assessment_id", "item_id"))
 
 
-def _remark(row: Remark, reader: Reader, *, is_secret: bool) -> ShownRemark:
+def _remark(row: Remark, user, reader: Reader, *, is_secret: bool) -> ShownRemark:
     is_confidential = row.is_confidential or is_secret
     is_hidden = reader.hides_words(is_confidential=is_confidential)
     return ShownRemark(
@@ -140,7 +147,10 @@ def _remark(row: Remark, reader: Reader, *, is_secret: bool) -> ShownRemark:
         status=row.status,
         is_confidential=is_confidential,
         is_hidden=is_hidden,
-        entries=tuple(_entry(entry, is_hidden=is_hidden) for entry in row.entries.all()),
+        entries=tuple(
+            _entry(entry, is_hidden=is_hidden and entry.written_by_id != user.pk)
+            for entry in row.entries.all()
+        ),
     )
 
 
@@ -149,6 +159,7 @@ def _entry(entry: RemarkEntry, *, is_hidden: bool) -> ShownEntry:
     return ShownEntry(
         side=RemarkSide(entry.side).value,
         text="" if is_hidden else entry.text,
+        is_hidden=is_hidden,
         who="" if person is None or person.erased_at else str(person),
         at=entry.written_at,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from kiv.territory.models import PoliceZone
 from plans import rules
@@ -15,8 +15,8 @@ from plans.models import Assessment, ItemChoice, ItemReview, ItemScore, Plan, Pl
 class QueueLine:
     """A plan with its latest shared version. `read` of `total` items, in the reader's own reading.
 
-    `is_second`: this person was asked to read it blind. `answered`: remarks that wait for the reviewer,
-    `waiting`: for the zone; of a plan that is read blind none are known.
+    `is_second`: this person was asked to read it blind. `answered`: remarks that wait for this reviewer,
+    who may read them; `waiting`: for the zone. Of a plan that is read blind none are known.
     """
 
     plan: Plan
@@ -72,7 +72,9 @@ def queue_lines(plans: Iterable[Plan], user) -> list[QueueLine]:
             own[ReadingKind(kind)][assessment] = pk
     mine = own[ReadingKind.FIRST] | own[ReadingKind.SECOND]
     read = _counted(ItemReview.objects.filter(reading__in=mine.values()), "reading_id")
+    readable = Remark.objects.readable_by(user).filter(assessment__in=ids)
     visible = Remark.objects.visible_to(user).filter(assessment__in=ids)
+    visible = visible.filter(~Q(status=RemarkStatus.ANSWERED) | Q(pk__in=readable.values("pk")))
     remarks = {
         (row["assessment_id"], row["status"]): row["n"]
         for row in visible.order_by().values("assessment_id", "status").annotate(n=Count("pk"))

@@ -120,9 +120,9 @@ def _deadlines(plans: Sequence[Plan]) -> Iterator[Waiting]:
 
 
 def _answers(user) -> Iterator[Waiting]:
-    """Answers of zones to remarks in the area that nobody closed; never of one's own zone."""
+    """Answers of zones to remarks in the area, readable and not closed; never of one's own zone."""
     found = _counted(
-        Remark.objects.visible_to(user)
+        Remark.objects.readable_by(user)
         .filter(status=RemarkStatus.ANSWERED)
         .exclude(assessment__version__plan__in=Plan.objects.inside_of(user))
     )

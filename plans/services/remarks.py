@@ -36,6 +36,10 @@ class RemarkClosed(Exception):
     """A remark that was closed is answered no more; a reviewer can go on with it."""
 
 
+class PartlyConfidential(Exception):
+    """Some of the words are confidential to this person: a reviewer with clearance reads them."""
+
+
 @transaction.atomic
 def write_remark(
     *, assessment: Assessment, item: str | None, text: str, is_confidential: bool = False, by
@@ -78,8 +82,12 @@ def answer_remark(*, remark: Remark, text: str, is_confidential: bool = False, b
 
 @transaction.atomic
 def reply_to_remark(*, remark: Remark, text: str, by) -> Remark:
-    """The reviewer goes on: the remark is open again, whatever it was. Raises as `write_remark`."""
+    """The reviewer goes on: the remark is open again, whatever it was.
+
+    Raises as `write_remark`, and PartlyConfidential.
+    """
     with _changing(remark, Act.REVIEW, by) as stored:
+        _check_readable(stored, by)
         _add(stored, RemarkSide.REVIEWER, text, by)
         stored.status = RemarkStatus.OPEN
         _record("remark.replied", stored, by)
@@ -89,8 +97,12 @@ def reply_to_remark(*, remark: Remark, text: str, by) -> Remark:
 
 @transaction.atomic
 def close_remark(*, remark: Remark, by) -> Remark:
-    """Nothing more is asked. Closing what is closed changes nothing."""
+    """Nothing more is asked. Closing what is closed changes nothing.
+
+    Raises rules.NotAllowed, rules.WrongMoment and PartlyConfidential: nobody closes an answer unread.
+    """
     with _changing(remark, Act.CLOSE_REMARK, by) as stored:
+        _check_readable(stored, by)
         if stored.status != RemarkStatus.CLOSED:
             stored.status = RemarkStatus.CLOSED
             _record("remark.closed", stored, by)
@@ -102,8 +114,8 @@ def ask_clarification(
 ) -> Remark:
     """Ask about a motivation, inside a review; what was asked before and is not closed is asked on.
 
-    As confidential as the motivation is, or when `is_confidential` says so. Raises ValidationError under
-    `clarification` for a text that is blank or too long.
+    As confidential as the motivation is, or when `is_confidential` says so. Raises PartlyConfidential, and
+    ValidationError under `clarification` for a text that is blank or too long.
     """
     pending = _pending(assessment, item)
     if pending is not None and pending.status == RemarkStatus.OPEN and is_blank(text):
@@ -117,6 +129,7 @@ def ask_clarification(
         )
     else:
         remark = pending
+        _check_readable(remark, by)
         _add(remark, RemarkSide.REVIEWER, text, by, field="clarification")
         remark.is_confidential = remark.is_confidential or is_confidential
         remark.status, remark.changed_at = RemarkStatus.OPEN, timezone.now()
@@ -137,9 +150,10 @@ def asks_nothing_new(*, assessment: Assessment, item: Item, text: str) -> bool:
 
 
 def withdraw_clarification(*, assessment: Assessment, item: Item, by) -> None:
-    """Close what is still asked about a motivation, inside a review."""
+    """Close what is still asked about a motivation, inside a review. Raises PartlyConfidential."""
     pending = _pending(assessment, item)
     if pending is not None:
+        _check_readable(pending, by)
         pending.status, pending.changed_at = RemarkStatus.CLOSED, timezone.now()
         pending.save()
         _record("remark.closed", pending, by)
@@ -149,6 +163,12 @@ def withdraw_clarification(*, assessment: Assessment, item: Item, by) -> None:
 def _pending(assessment: Assessment, item: Item) -> Remark | None:
     asked = assessment.remarks.filter(kind=RemarkKind.CLARIFICATION, item=item)
     return asked.exclude(status=RemarkStatus.CLOSED).select_related("assessment", "item").first()
+
+
+def _check_readable(remark: Remark, by) -> None:
+    """A reviewer does not write over what they cannot read."""
+    if not Remark.objects.readable_by(by).filter(pk=remark.pk).exists():
+        raise PartlyConfidential
 
 
 @contextmanager

@@ -28,16 +28,17 @@ from plans.selectors.reviewed import (
     readings_of,
 )
 from plans.services.editing import StaleEdit, check_storable, lock_version
-from plans.services.remarks import ask_clarification, asks_nothing_new, withdraw_clarification
+from plans.services.remarks import (
+    PartlyConfidential,
+    ask_clarification,
+    asks_nothing_new,
+    withdraw_clarification,
+)
 from plans.workflow import Act
 
 
 class ReadingClosed(Exception):
     """The reading is complete, or belongs to somebody else: nothing can be added to it."""
-
-
-class PartlyConfidential(Exception):
-    """Some words of the item are confidential to this person: a reviewer with clearance reads it."""
 
 
 @dataclass(frozen=True, slots=True)

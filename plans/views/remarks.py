@@ -22,7 +22,14 @@ from plans.selectors.disclosure import reader_of
 from plans.selectors.remarks import remark_of
 from plans.selectors.reviewed import judgeable_items
 from plans.services.editing import TooMany
-from plans.services.remarks import RemarkClosed, answer_remark, close_remark, reply_to_remark, write_remark
+from plans.services.remarks import (
+    PartlyConfidential,
+    RemarkClosed,
+    answer_remark,
+    close_remark,
+    reply_to_remark,
+    write_remark,
+)
 from plans.views.fetching import plan_context
 from plans.views.review_places import review_context, reviewer_or_404, stay_under_edition, version_as_read
 from plans.views.submissions import is_first_time, new_mark
@@ -100,7 +107,7 @@ def remark_page(request, plan_id: int, remark_id: int):
     version = remark.assessment.version
     reader = reader_of(request.user, version.plan)
     form = EntryTextForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if request.POST.get("verdict") in (ANSWER, REPLY) else None,
         label="" if reader.is_inside else str(_("What you still want to say")),
         has_tick=reader.is_inside and not remark.is_confidential,
     )
@@ -112,7 +119,7 @@ def remark_page(request, plan_id: int, remark_id: int):
     acts = rules.acts_now(request.user, version, Act.ANSWER, Act.REVIEW, Act.CLOSE_REMARK)
     context = plan_context(request, remark.assessment, "review") | {
         "reader": reader,
-        "remark": remark_of(remark, reader),
+        "remark": remark_of(remark, request.user, reader),
         "form": form,
         "notice": notice,
         "may_answer": Act.ANSWER in acts,
@@ -149,6 +156,8 @@ def _act(request, remark: Remark, form: EntryTextForm) -> str | None:
         raise Http404 from None
     except rules.WrongMoment as wrong:
         return str(wrong)
+    except PartlyConfidential:
+        return _("This remark is confidential: a reviewer with clearance goes on about it or closes it.")
     except RemarkClosed:
         return _("This remark was closed meanwhile. What you typed was not saved; you can copy it.")
     except TooMany as refusal:

@@ -40,7 +40,7 @@ def test_one_mail_about_one_plan_with_numbers_codes_and_links(world, reviewer):
     assert send() == ("1 mails sent", 0)
     [message] = mail.outbox
     review = f"{SITE}/plans/{world.plan.pk}/review/"
-    assert (message.subject, message.to) == ("5345 PZ Noord 2026-2031 · 5 notices", [lead.email])
+    assert (message.subject, message.to) == ("5345 PZ Noord 2026-2031 · 4 notices", [lead.email])
     assert message.body == (
         "Zonal security plan 2026-2031 · 5345 PZ Noord\n\n"
         f"* A reviewer wrote a remark on the plan.\n  {review}\n\n"

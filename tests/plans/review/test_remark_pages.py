@@ -5,7 +5,16 @@ from django.db import transaction
 
 from plans.models import Remark, RemarkEntry
 from plans.planformat.types import TEXT_LENGTH
-from plans.services.remarks import answer_remark, close_remark, reply_to_remark, write_remark
+from plans.selectors.waiting import Kind, waiting_for
+from plans.services.remarks import (
+    PartlyConfidential,
+    answer_remark,
+    ask_clarification,
+    close_remark,
+    reply_to_remark,
+    withdraw_clarification,
+    write_remark,
+)
 from plans.services.sharing import share_version
 from plans.services.versions import start_version
 from tests.plans import cast
@@ -106,7 +115,7 @@ def test_confidential_words_are_for_the_zone_and_the_cleared(plan, client_of):
     hidden = [
         write(plan, "P1", "SECRET remark", by=plan.cleared, is_confidential=True),
         # P3's motivation is confidential, so everything said about it is.
-        write(plan, "P3", "SECRET question"),
+        write(plan, "P3", "SECRET question", by=plan.cleared),
     ]
     opened = write(plan, "P2", "An open remark")
     answer_remark(remark=hidden[1], text="SECRET answer", by=plan.editor)
@@ -121,6 +130,45 @@ def test_confidential_words_are_for_the_zone_and_the_cleared(plan, client_of):
     for person in (plan.cleared, plan.editor):
         text = text_of(client_of(person), tab(plan))
         assert [f"SECRET {word}" in text for word in ("remark", "question", "answer", "reply")] == [True] * 4
+
+
+def test_who_may_not_read_an_answer_reads_their_own_words_and_closes_nothing(plan, client_of):
+    remark = write(plan, "P1", "My own question")
+    client, queue = client_of(plan.reviewer), "/review/"
+    reply_to_remark(remark=remark, text="SECRET words of a colleague", by=plan.cleared)
+    answer_remark(remark=remark, text="SECRET answer", is_confidential=True, by=plan.editor)
+    for address in (tab(plan), address_of(plan, remark), item_address(plan, "P1")):
+        text = text_of(client, address)
+        found = [text.count(words) for words in ("My own question", "confidential element", "SECRET")]
+        assert (found, 'value="close"' in text) == ([1, 2, 0], False), address
+    assert "a reviewer with clearance reads it" in text_of(client, tab(plan))
+    for who, answers in ((plan.reviewer, 0), (plan.cleared, 1)):
+        page = text_of(client_of(who), tab(plan))
+        (line,) = client_of(who).get(queue).context["lines"]
+        assert (line.answered, "answer waits for you" in page) == (answers, bool(answers))
+        waiting = [one.count for one in waiting_for(who) if one.kind == Kind.ANSWERS]
+        assert waiting == [1] * answers
+    for verdict, text in (("close", ""), ("reply", "What I typed")):
+        answer = client.post(address_of(plan, remark), {"verdict": verdict, "text": text})
+        assert answer.status_code == 409
+        assert "a reviewer with clearance goes on about it" in answer.content.decode()
+        assert answer.context["form"]["text"].value() == (text or None)
+    assert (Remark.objects.get().status, remark.entries.count()) == ("answered", 3)
+    client_of(plan.cleared).post(address_of(plan, remark), {"verdict": "close"})
+    assert Remark.objects.get().status == "closed"
+
+
+def test_a_clarification_is_not_taken_back_over_an_answer_that_one_may_not_read(plan):
+    about = {"assessment": plan.assessment, "item": plan.score("P1").item}
+    remark = ask_clarification(**about, text="Since when?", by=plan.reviewer)
+    answer_remark(remark=remark, text="SECRET", is_confidential=True, by=plan.editor)
+    with pytest.raises(PartlyConfidential):
+        ask_clarification(**about, text="And by whom?", by=plan.reviewer)
+    with pytest.raises(PartlyConfidential):
+        withdraw_clarification(**about, by=plan.reviewer)
+    assert (Remark.objects.get().status, remark.entries.count()) == ("answered", 2)
+    withdraw_clarification(**about, by=plan.cleared)
+    assert Remark.objects.get().status == "closed"
 
 
 def test_a_clarification_leads_the_zone_to_its_answer(plan, client_of):
