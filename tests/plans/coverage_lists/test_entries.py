@@ -22,21 +22,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def edition():
-    return EditionFactory(items=("P1", "P2", "P3"), themes=("T1", "T2"), published=True)
-
-
-@pytest.fixture
-def everywhere():
-    return UserFactory(coordinator_of="country")
-
-
-@pytest.fixture
-def cleared():
-    return UserFactory(cleared_coordinator_of="country")
-
-
 def item(edition, code):
     return edition.items.get(code=code)
 

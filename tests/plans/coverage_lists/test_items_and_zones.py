@@ -24,21 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition():
-    return EditionFactory(items=("P1", "P2", "P3"), themes=("T1", "T2"), published=True)
-
-
-@pytest.fixture
-def everywhere():
-    return UserFactory(coordinator_of="country")
-
-
-@pytest.fixture
-def cleared():
-    return UserFactory(cleared_coordinator_of="country")
-
-
-@pytest.fixture
 def page(client_of, everywhere):
     """What the national coordinator reads at a page of coverage."""
     client = in_english(client_of)(everywhere)

@@ -4,27 +4,10 @@ import pytest
 
 from plans.selectors.coverage_lists import open_points
 from plans.services.reviewing import review_item
-from tests.factories.accounts import UserFactory
-from tests.factories.framework import EditionFactory
 from tests.plans.coverage_lists.area import FULL, OBJECTIVE, entries, lay
 from tests.plans.services.versioning import fresh
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition():
-    return EditionFactory(items=("P1", "P2", "P3"), themes=("T1", "T2"), published=True)
-
-
-@pytest.fixture
-def everywhere():
-    return UserFactory(coordinator_of="country")
-
-
-@pytest.fixture
-def cleared():
-    return UserFactory(cleared_coordinator_of="country")
 
 
 def rows(found):

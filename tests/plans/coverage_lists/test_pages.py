@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories.accounts import UserFactory
 from tests.factories.framework import EditionFactory
 from tests.factories.plans import AssessmentFactory
 from tests.factories.territory import DistrictFactory, MunicipalityFactory, ProvinceFactory, ZoneFactory
@@ -19,16 +18,6 @@ from tests.plans.history.pages import text
 pytestmark = pytest.mark.django_db
 #: Every list; open, look, motivations and uncovered have rows for FULL.
 LISTS = ("open", "look", "remarks", "stale", "carrying", "missing", "uncovered", "motivations", "examples")
-
-
-@pytest.fixture
-def edition():
-    return EditionFactory(items=("P1", "P2", "P3"), themes=("T1", "T2"), published=True)
-
-
-@pytest.fixture
-def everywhere():
-    return UserFactory(coordinator_of="country")
 
 
 @pytest.fixture
