@@ -36,6 +36,10 @@ class RemarkClosed(Exception):
     """A remark that was closed is answered no more; a reviewer can go on with it."""
 
 
+class Overtaken(Exception):
+    """Somebody else wrote under the remark since it was read; nothing was done."""
+
+
 class PartlyConfidential(Exception):
     """Some of the words are confidential to this person: a reviewer with clearance reads them."""
 
@@ -63,12 +67,15 @@ def write_remark(
 
 
 @transaction.atomic
-def answer_remark(*, remark: Remark, text: str, is_confidential: bool = False, by) -> Remark:
+def answer_remark(
+    *, remark: Remark, text: str, is_confidential: bool = False, seen: int | None = None, by
+) -> Remark:
     """The zone answers; a clarification is then no longer open. `is_confidential` hides it from now on.
 
-    Raises rules.NotAllowed, rules.WrongMoment, RemarkClosed, TooMany and ValidationError.
+    `seen`: how many texts stood there when it was read; None where nobody read it before. Raises
+    rules.NotAllowed, rules.WrongMoment, RemarkClosed, Overtaken, TooMany and ValidationError.
     """
-    with _changing(remark, Act.ANSWER, by) as stored:
+    with _changing(remark, Act.ANSWER, by, seen=seen) as stored:
         if stored.status == RemarkStatus.CLOSED:
             raise RemarkClosed
         stored.is_confidential = stored.is_confidential or is_confidential
@@ -81,12 +88,12 @@ def answer_remark(*, remark: Remark, text: str, is_confidential: bool = False, b
 
 
 @transaction.atomic
-def reply_to_remark(*, remark: Remark, text: str, by) -> Remark:
-    """The reviewer goes on: the remark is open again, whatever it was.
+def reply_to_remark(*, remark: Remark, text: str, seen: int | None = None, by) -> Remark:
+    """The reviewer goes on: the remark is open again, whatever it was. `seen` as in `answer_remark`.
 
-    Raises as `write_remark`, and PartlyConfidential.
+    Raises as `write_remark`, and Overtaken and PartlyConfidential.
     """
-    with _changing(remark, Act.REVIEW, by) as stored:
+    with _changing(remark, Act.REVIEW, by, seen=seen) as stored:
         _check_readable(stored, by)
         _add(stored, RemarkSide.REVIEWER, text, by)
         stored.status = RemarkStatus.OPEN
@@ -96,12 +103,13 @@ def reply_to_remark(*, remark: Remark, text: str, by) -> Remark:
 
 
 @transaction.atomic
-def close_remark(*, remark: Remark, by) -> Remark:
-    """Nothing more is asked. Closing what is closed changes nothing.
+def close_remark(*, remark: Remark, seen: int | None = None, by) -> Remark:
+    """Nothing more is asked. Closing what is closed changes nothing. `seen` as in `answer_remark`.
 
-    Raises rules.NotAllowed, rules.WrongMoment and PartlyConfidential: nobody closes an answer unread.
+    Raises rules.NotAllowed, rules.WrongMoment, and Overtaken and PartlyConfidential: nobody closes an answer
+    unread.
     """
-    with _changing(remark, Act.CLOSE_REMARK, by) as stored:
+    with _changing(remark, Act.CLOSE_REMARK, by, seen=seen) as stored:
         _check_readable(stored, by)
         if stored.status != RemarkStatus.CLOSED:
             stored.status = RemarkStatus.CLOSED
@@ -172,13 +180,17 @@ def _check_readable(remark: Remark, by) -> None:
 
 
 @contextmanager
-def _changing(remark: Remark, act: Act, by) -> Iterator[Remark]:
+def _changing(remark: Remark, act: Act, by, *, seen: int | None) -> Iterator[Remark]:
     """The remark as it stands under the lock, saved and scored afterwards."""
     assessment = remark.assessment
     lock_version(assessment.version)
     rules.check_can(by, assessment.version, act)
     stored = Remark.objects.select_related("item").get(pk=remark.pk)
     stored.assessment = assessment
+    if seen is not None:
+        writers = stored.entries.order_by("pk").values_list("written_by", flat=True)
+        if any(writer != by.pk for writer in list(writers)[seen:]):
+            raise Overtaken
     before = stored.status
     yield stored
     if stored.status != before or stored.is_confidential != remark.is_confidential:

@@ -3,6 +3,8 @@
 One page per remark, which also takes what the forms beside an item and on the Review tab post.
 """
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +25,7 @@ from plans.selectors.remarks import remark_of
 from plans.selectors.reviewed import judgeable_items
 from plans.services.editing import TooMany
 from plans.services.remarks import (
+    Overtaken,
     PartlyConfidential,
     RemarkClosed,
     answer_remark,
@@ -36,6 +39,8 @@ from plans.views.submissions import is_first_time, new_mark
 from plans.workflow import Act
 
 ANSWER, REPLY, CLOSE = "answer", "reply", "close"
+#: How many texts stood under the remark when its page was made.
+SEEN = re.compile("[0-9]{1,4}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,10 +138,11 @@ def remark_page(request, plan_id: int, remark_id: int):
 
 def _act(request, remark: Remark, form: EntryTextForm) -> str | None:
     """Do what was asked; None when it is done, else why not (empty: the form says it)."""
-    verdict = request.POST.get("verdict")
+    verdict, seen = request.POST.get("verdict"), request.POST.get("seen", "")
+    asked = {"remark": remark, "by": request.user, "seen": int(seen) if SEEN.fullmatch(seen) else None}
     try:
         if verdict == CLOSE:
-            close_remark(remark=remark, by=request.user)
+            close_remark(**asked)
             messages.success(request, _("Remark %(n)s is closed.") % {"n": remark.number})
             return None
         if verdict not in (ANSWER, REPLY):
@@ -149,13 +155,15 @@ def _act(request, remark: Remark, form: EntryTextForm) -> str | None:
         with transaction.atomic():
             if is_first_time(request):
                 if verdict == ANSWER:
-                    answer_remark(remark=remark, text=text, is_confidential=tick, by=request.user)
+                    answer_remark(**asked, text=text, is_confidential=tick)
                 else:
-                    reply_to_remark(remark=remark, text=text, by=request.user)
+                    reply_to_remark(**asked, text=text)
     except rules.NotAllowed:
         raise Http404 from None
     except rules.WrongMoment as wrong:
         return str(wrong)
+    except Overtaken:
+        return _("Somebody else wrote here meanwhile: read it above. Nothing was sent or closed yet.")
     except PartlyConfidential:
         return _("This remark is confidential: a reviewer with clearance goes on about it or closes it.")
     except RemarkClosed:

@@ -158,6 +158,25 @@ def test_who_may_not_read_an_answer_reads_their_own_words_and_closes_nothing(pla
     assert Remark.objects.get().status == "closed"
 
 
+def test_who_did_not_read_what_was_written_meanwhile_sends_and_closes_nothing(plan, client_of):
+    remark = write(plan)
+    editor, reviewer, where = client_of(plan.editor), client_of(plan.reviewer), address_of(plan, remark)
+    answer_remark(remark=remark, text="Since May.", by=plan.lead)
+    typed = {"verdict": "answer", "text": "Since June.", "seen": "1"}
+    page = editor.post(where, typed)
+    assert page.status_code == 409
+    assert "Somebody else wrote here meanwhile" in page.content.decode()
+    assert page.context["form"]["text"].value() == "Since June."
+    assert reviewer.post(where, {"verdict": "close", "seen": "1"}).status_code == 409
+    assert (len(said(remark)), Remark.objects.get().status) == (2, "answered")
+    # The page that comes back holds what was written; what one wrote oneself overtakes nobody.
+    assert 'name="seen" value="2"' in page.content.decode()
+    for text in ("Since June.", "The third."):
+        assert editor.post(where, typed | {"text": text, "seen": "2"}).status_code == 302
+    assert reviewer.post(where, {"verdict": "close", "seen": "4"}).status_code == 302
+    assert (len(said(remark)), Remark.objects.get().status) == (4, "closed")
+
+
 def test_a_clarification_is_not_taken_back_over_an_answer_that_one_may_not_read(plan):
     about = {"assessment": plan.assessment, "item": plan.score("P1").item}
     remark = ask_clarification(**about, text="Since when?", by=plan.reviewer)
