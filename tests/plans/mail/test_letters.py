@@ -59,6 +59,14 @@ def test_one_mail_about_one_plan_with_numbers_codes_and_links(world, reviewer):
     assert headers["Auto-Submitted"] == "auto-generated"
 
 
+def test_two_answers_to_one_remark_are_not_two_remarks(world, reviewer):
+    for _answer in range(2):
+        tell("answer", world.assessment, item="A1", to=[reviewer])
+    send()
+    [message] = mail.outbox
+    assert "* The zone gave 2 answers to remarks on A1 short A1 en.\n" in message.body
+
+
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 def test_a_mail_is_in_the_language_of_its_receiver(world, language):
     """The item's name has its language in it; the sender's own language is another."""

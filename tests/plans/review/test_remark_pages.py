@@ -55,12 +55,16 @@ def test_a_remark_from_question_to_close(plan, client_of):
         [("reviewer", "Since when?"), ("zone", "Since May."), ("reviewer", "Of 2025?")],
         "open",
     )
+    editor.post(address_of(plan, remark), {"verdict": "answer", "submission": "c", "text": "Of 2025."})
+    assert "1 answer waits for you" in text_of(reviewer, tab(plan))
     for _click in range(2):
         reviewer.post(address_of(plan, remark), {"verdict": "close"})
     assert Remark.objects.get().status == "closed"
+    page = text_of(reviewer, tab(plan))
+    assert [words in page for words in ("waits for you", "wait for you")] == [False, False]
     answer = editor.post(address_of(plan, remark), {"verdict": "answer", "text": "Of 2026."})
     assert (answer.status_code, answer.context["form"]["text"].value()) == (409, "Of 2026.")
-    assert remark.entries.count() == 3
+    assert remark.entries.count() == 4
 
 
 def test_both_sides_read_who_wrote_beside_the_item(plan, client_of):
