@@ -7,6 +7,7 @@ of what was shared. Everything else does not exist (404).
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from kiv.accounts.access import Scopes, access_of
 from kiv.territory.models import PoliceZone
@@ -40,6 +41,16 @@ def in_scope(scopes: Scopes, prefix: str = "") -> Q:
 
 def coordinated(user, prefix: str = "") -> Q:
     return in_scope(access_of(user).coordinated_scopes(), prefix)
+
+
+class CycleQuerySet(QuerySet):
+    """Plans of a cycle that is over stay as they were: nobody is asked for anything more."""
+
+    def running(self) -> "CycleQuerySet":
+        return self.filter(last_year__gte=localdate().year)
+
+    def over(self) -> "CycleQuerySet":
+        return self.filter(last_year__lt=localdate().year)
 
 
 class PlanQuerySet(QuerySet):

@@ -97,23 +97,26 @@ def _subject(plan: Plan, notices: Sequence[Notice]) -> str:
     if len(kinds) == 1:
         what = str(SUBJECTS[kinds.pop()])
     else:
-        count = len(list(_lines(plan, notices)))
+        count = len(_alike(notices))
         what = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
     return f"{plan.place_name} {plan.cycle} · {what}"
 
 
 def _lines(plan: Plan, notices: Iterable[Notice]) -> Iterable[Line]:
-    """Alike ones are one line with their number; by kind in the order of the list, then by item."""
+    for alike in _alike(notices):
+        first = alike[0]
+        yield Line(SENTENCES[first.kind](first, len(alike)), _url(plan, first))
+
+
+def _alike(notices: Iterable[Notice]) -> list[list[Notice]]:
+    """Those that are one line with their number together; by kind in the order of the list, then by item."""
     order = list(NoticeKind)
 
     def place(notice: Notice) -> tuple[int, int, int]:
         position = notice.item.position if notice.item else 0
         return order.index(NoticeKind(notice.kind)), position, notice.deadline_id or 0
 
-    for _place, alike in groupby(sorted(notices, key=place), key=place):
-        alike = list(alike)
-        first = alike[0]
-        yield Line(SENTENCES[first.kind](first, len(alike)), _url(plan, first))
+    return [list(alike) for _place, alike in groupby(sorted(notices, key=place), key=place)]
 
 
 #: Of these the Review tab tells more than the page of the plan or of the item.

@@ -23,8 +23,8 @@ def lead_over(
     """`content` (language → what its file says) with its terms under the new items; `leads` is by old code.
 
     An item that became several gives its terms to each of them: which of them keeps a term that counts by
-    itself is for a person, and the guards ask. What lost its aspect counts for the item as a whole; a term
-    whose context was an item that ended stands without it, as any other context does that is gone.
+    itself is for a person, and the guards ask. What lost its aspect counts for the item as a whole. A term
+    that counts only beside an item that ended is left without a context, and the guards ask for another.
     """
     return {language: _led_over(own, language, leads, items) for language, own in content.items()}
 
@@ -38,7 +38,7 @@ def _led_over(
         groups = [_group(group, item, own, leads) for old in sources for group in own["items"][old]]
         if groups:
             words[item.code] = groups
-    titles = {item.code: item.titles[language] for item in items if language in item.titles}
+    titles = {item.code: title for item in items if (title := item.titles.get(language))}
     return {**own, "titles": titles, "items": words}
 
 

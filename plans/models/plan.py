@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from plans.enums import PlanKind, VersionKind, VersionStatus
-from plans.querysets import PlanQuerySet, PlanVersionQuerySet
+from plans.querysets import CycleQuerySet, PlanQuerySet, PlanVersionQuerySet
 
 
 class Cycle(models.Model):
@@ -19,6 +19,8 @@ class Cycle(models.Model):
     name = models.CharField(_("name"), max_length=20, unique=True)
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
+
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         ordering = ("-first_year", "name")
@@ -31,7 +33,7 @@ class Cycle(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """Plans of a cycle that is over stay as they were: nobody is asked for anything more."""
+        """As in `CycleQuerySet.over`."""
         return self.last_year < localdate().year
 
 

@@ -108,9 +108,7 @@ def _consider(
     item: Item, number: str | None, pieces: list[JudgedPiece], diagnosis: int
 ) -> ConsideredObjective:
     alone = [judged.digits for judged in pieces]
-    goals = [digits.G for digits in alone]
-    if item.kind is ItemKind.THEME:
-        goals += [1 for judged in pieces if gives_goal(item, judged.piece)]
+    goals = [*(digits.G for digits in alone), *(1 for one in pieces if gives_goal(item, one.piece))]
     has_partner = any(Element.PARTNER in judged.piece.elements for judged in pieces)
     links = frozenset().union(*[judged.piece.links for judged in pieces])
     digits = Digits(

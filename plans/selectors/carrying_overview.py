@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils.timezone import localdate
 
 from framework.models import Edition, Item
 from framework.succession import Link
@@ -13,6 +12,7 @@ from plans.models import (
     Assessment,
     CarriedItem,
     Carrying,
+    Cycle,
     ItemChoice,
     ItemLink,
     PassageEvidence,
@@ -153,7 +153,7 @@ def unseen_in_plans() -> QuerySet[CarriedItem]:
     unseen = CarriedItem.objects.filter(
         carrying__finished_at=None,
         seen_at=None,
-        **{f"{version}__plan__cycle__last_year__gte": localdate().year},
+        **{f"{version}__plan__cycle__in": Cycle.objects.running()},
     ).exclude(fate=Fate.CARRIED)
     return unseen.filter(~Exists(newer)).order_by()
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils.timezone import localdate
 
 from framework.models import Edition
 from kiv.territory.models import Province
@@ -67,7 +66,7 @@ def cycles_asked(name: str = "") -> tuple[Cycle, ...]:
     if name == EVERY_CYCLE:
         return tuple(cycles)
     if not name:
-        return tuple(cycles.filter(last_year__gte=localdate().year))
+        return tuple(cycles.running())
     found = tuple(cycles.filter(name=name))
     if not found:
         raise UnknownCycle(name)
@@ -139,9 +138,7 @@ def _latest_shared(scope: ImpactScope) -> QuerySet:
     shared = PlanVersion.objects.filter(plan=OuterRef("version__plan"), shared_at__isnull=False)
     rows = Assessment.objects.filter(
         version=Subquery(shared.order_by("-number").values("pk")[:1]),
-    ).filter(
-        Q(version__plan__cycle__in=scope.cycles) | Q(version__plan__cycle__last_year__lt=localdate().year)
-    )
+    ).filter(Q(version__plan__cycle__in=scope.cycles) | Q(version__plan__cycle__in=Cycle.objects.over()))
     if not scope.is_country:
         rows = rows.filter(version__plan__zone__province=scope.province)
     order = ("zone__name", "zone", "municipality__name", "-cycle__first_year")

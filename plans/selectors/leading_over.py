@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.timezone import localdate
+from django.db.models import Q
 
 from framework.correspondences import editions_before
 from framework.models import Edition
-from plans.models import Assessment
+from plans.models import Assessment, Cycle
 from plans.selectors.carrying import versions_to_carry
 
 
@@ -33,19 +33,24 @@ def standing_of(edition: Edition) -> Standing:
     """Three queries, and one for each edition before this one."""
     before = {each.pk for each in editions_before(edition)}
     latest: dict[int, tuple[int, bool]] = {}
-    rows = Assessment.objects.order_by("pk").values_list(
-        "version",
-        "edition",
-        "carrying__started_at",
-        "carrying__finished_at",
-        "version__plan__cycle__last_year",
+    is_over = Q(version__plan__cycle__in=Cycle.objects.over())
+    rows = (
+        Assessment.objects.annotate(is_over=is_over)
+        .order_by("pk")
+        .values_list(
+            "version",
+            "edition",
+            "carrying__started_at",
+            "carrying__finished_at",
+            "is_over",
+        )
     )
-    known, past, year = set(), set(), localdate().year
-    for version, under, started_at, finished_at, last_year in rows:
+    known, past = set(), set()
+    for version, under, started_at, finished_at, is_over in rows:
         latest[version] = under, started_at is not None and finished_at is None
         if under == edition.pk:
             known.add(version)
-        if last_year < year:
+        if is_over:
             past.add(version)
     todo, done, waiting, elsewhere, over = [], 0, 0, 0, 0
     for versions in versions_to_carry():

@@ -21,7 +21,7 @@ from framework.models import Edition, Publication
 from kiv.accounts.access import access_of
 from kiv.accounts.models import User
 from plans.enums import RemarkStatus, VersionStatus
-from plans.models import Assessment, Deadline, OutboxMail, Plan, PlanVersion, Reading, Remark
+from plans.models import Assessment, Cycle, Deadline, OutboxMail, Plan, PlanVersion, Reading, Remark
 from plans.selectors.carrying_overview import unseen_in_plans
 from plans.selectors.teamwork import unfinished_assignments
 
@@ -149,7 +149,7 @@ def _to_review(user) -> Iterator[Waiting]:
     versions = PlanVersion.objects.visible_to(user).filter(
         status=VersionStatus.SHARED,
         pk=Subquery(shared.order_by("-number").values("pk")[:1]),
-        plan__cycle__last_year__gte=localdate().year,
+        plan__cycle__in=Cycle.objects.running(),
     )
     versions = versions.exclude(plan__in=Plan.objects.inside_of(user))
     found = versions.aggregate(count=Count("pk"), plan=Min("plan"), oldest=Min("shared_at"))
@@ -187,7 +187,7 @@ def _old_edition(user) -> Iterator[Waiting]:
     old = Assessment.objects.filter(
         Exists(successors),
         pk=Subquery(last.values("pk")[:1]),
-        version__plan__cycle__last_year__gte=localdate().year,
+        version__plan__cycle__in=Cycle.objects.running(),
     )
     found = old.annotate(next_code=Subquery(successors.values("code")[:1])).aggregate(
         count=Count("pk"), code=Min("next_code"), other=Max("next_code")

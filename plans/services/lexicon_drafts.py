@@ -76,7 +76,7 @@ def start_draft(
         versions = LexiconVersion.objects.filter(edition=locked)
         if versions.filter(in_force_since=None).exists():
             raise rules.WrongMoment(_("There is a draft already. Go on with it, or remove it first."))
-        is_led_over = copied_from is not None and copied_from.edition_id != locked.pk
+        before = copied_from.edition if copied_from and copied_from.edition_id != locked.pk else None
         words = _words_of(copied_from, locked) | _read(files, locked)
         if not words:
             raise ValidationError(_("Choose a version or a file to start from."))
@@ -88,7 +88,7 @@ def start_draft(
             content=content,
             sha256=content_digest(content),
             based_on=copied_from.number if copied_from else None,
-            based_on_edition=copied_from.edition if is_led_over else None,
+            based_on_edition=before,
             made_at=timezone.now(),
             made_by=by,
         )

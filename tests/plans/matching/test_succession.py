@@ -33,7 +33,7 @@ def test_renamed_merged_split_ended_and_new():
     led_over = lead_over(
         old,
         leads={"P1": ["A1"], "P2": ["A1"], "P3": ["A2", "A3"]},
-        items=[new("A1", nl="drugs en handel"), new("A2"), new("A3"), new("A4")],
+        items=[new("A1", nl="drugs en handel"), new("A2", nl="", fr="fraude"), new("A3"), new("A4")],
     )
     assert terms(led_over) == {"A1": ["drugs", "dealen"], "A2": ["fraude"], "A3": ["fraude"]}
     assert led_over["nl"]["titles"] == {"A1": "drugs en handel"}
