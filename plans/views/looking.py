@@ -58,7 +58,7 @@ def _save(request, assessment: Assessment, carrying: Carrying, form: LookForm):
         error = str(wrong)
     except StaleLook as stale:
         form = form.refreshed(stale.look)
-        error = _("Somebody else saved this meanwhile.")
+        error = _("Somebody else saved this meanwhile. Look at it below, then save again.")
     except TooMany as refusal:
         error = _("A plan holds at most %(limit)s accepted passages.") % {"limit": refusal.limit}
     except ValidationError as refusal:

@@ -163,7 +163,10 @@ def _act(request, remark: Remark, form: EntryTextForm) -> str | None:
     except rules.WrongMoment as wrong:
         return str(wrong)
     except Overtaken:
-        return _("Somebody else wrote here meanwhile: read it above. Nothing was sent or closed yet.")
+        return _(
+            "Somebody else wrote here meanwhile: read it above. Nothing was sent or closed yet; do it again "
+            "if it is still right."
+        )
     except PartlyConfidential:
         return _("This remark is confidential: a reviewer with clearance goes on about it or closes it.")
     except RemarkClosed:
