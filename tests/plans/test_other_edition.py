@@ -17,6 +17,7 @@ from django.urls import get_resolver, reverse
 from framework.models import Edition
 from kiv.accounts.services import issue_token
 from tests.factories.accounts import UserFactory
+from tests.plans.answers import words_in
 from tests.plans.other_edition import CODE, make_other_world
 from tests.plans.world import World
 from tests.strict import StrictClient
@@ -103,9 +104,8 @@ def address(name: str, known: dict[str, object]) -> str | None:
 
 
 def words_of(response) -> str:
-    """What an answer says, without its addresses and marks."""
-    text = response.getvalue().decode("utf-8", "replace")
-    return re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<symbol.*?</symbol>", "", text))
+    """What an answer says, of a file too, without its addresses and marks."""
+    return re.sub(r"<[^>]*>", " ", re.sub(r"(?s)<symbol.*?</symbol>", "", words_in(response)))
 
 
 @pytest.mark.parametrize("who", ["lead", "coordinator", "framework"])
