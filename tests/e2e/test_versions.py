@@ -40,9 +40,14 @@ def titles(page, plan: str, query: str = "") -> str:
     return page.locator("main").inner_text()
 
 
-def snapshots(site) -> dict:
-    """What a process that has just been started finds: as after a restart."""
-    return json.loads(site.manage("verify_snapshots", "--json"))
+def assert_kept_once(site, plan: str) -> None:
+    """Of what was shared of this plan there is one snapshot."""
+    number = int(plan.strip("/").rpartition("/")[2])
+    site.resident.run(
+        "from plans.models import Snapshot\n"
+        f"kept = Snapshot.objects.filter(assessment__version__plan={number}).count()\n"
+        "assert kept == 1, kept"
+    )
 
 
 @pytest.mark.e2e
@@ -54,10 +59,8 @@ def test_an_addendum(open_page, site, has_script):
     lead.sign_in(page)
     plan = start_plan(page)
     add_objective(page, plan, "Drugs aan scholen", "P3")
-    before = snapshots(site)
     share(page, plan)
-    kept = snapshots(site)
-    assert kept == {"snapshots": before["snapshots"] + 1, "problems": []}
+    assert_kept_once(site, plan)
 
     start_addendum(page, plan)
     page.goto(f"{plan}objectives/")
@@ -85,7 +88,9 @@ def test_an_addendum(open_page, site, has_script):
     page.locator(f"main a[href^='{plan}versions/compare/']").first.click()
     compared = page.locator("main").inner_text()
     assert "Inbraken" in compared
-    assert snapshots(site) == kept
+    # What a process that has just been started finds, as after a restart.
+    assert json.loads(site.manage("verify_snapshots", "--json"))["problems"] == []
+    assert_kept_once(site, plan)
 
 
 @pytest.mark.e2e
