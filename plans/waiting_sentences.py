@@ -12,8 +12,8 @@ WAITING = {
         n,
     ),
     Kind.LEAD_SHARES: lambda n: ngettext(
-        "%(count)s plan must be ready by %(date)s; the lead shares it for review: %(name)s",
-        "%(count)s plans must be ready by %(date)s; the lead shares them for review: %(name)s",
+        "%(count)s plan must be ready by %(date)s; its lead shares it for review: %(name)s",
+        "%(count)s plans must be ready by %(date)s; their leads share them for review: %(name)s",
         n,
     ),
     Kind.REMARKS: lambda n: ngettext(

@@ -60,7 +60,7 @@ def test_what_the_lead_shares_is_a_fact_for_who_does_not(cast, client_of):
     add_deadline(40, "To the ministers")
     both = UserFactory(editor_of=cast.zone, lead_of=other)
     urls = [reverse("plans:check", args=[plan.pk]) for plan in plans]
-    fact = "1 plan must be ready by 10/01/2027; the lead shares it for review: To the ministers"
+    fact = "1 plan must be ready by 10/01/2027; its lead shares it for review: To the ministers"
     act = "1 plan to share for review by 10/01/2027: To the ministers"
     assert strip_of(client_of, cast.editor, urls[0]) == [(fact, urls[0])]
     assert strip_of(client_of, cast.lead, urls[0]) == [(act, urls[0])]
@@ -68,7 +68,7 @@ def test_what_the_lead_shares_is_a_fact_for_who_does_not(cast, client_of):
     two = UserFactory(reader_of=[cast.zone, other])
     assert strip_of(client_of, two, urls[0]) == [
         (
-            "2 plans must be ready by 10/01/2027; the lead shares them for review: To the ministers",
+            "2 plans must be ready by 10/01/2027; their leads share them for review: To the ministers",
             reverse("plans:list"),
         )
     ]
