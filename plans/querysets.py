@@ -6,7 +6,7 @@ of what was shared. Everything else does not exist (404).
 """
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from kiv.accounts.access import Scopes, access_of
@@ -166,16 +166,25 @@ class RemarkQuerySet(QuerySet):
         )
 
     def readable_by(self, user) -> "RemarkQuerySet":
-        """Visible remarks of which no word is hidden: neither they nor the motivation of their item."""
+        """Visible remarks of which no word is hidden."""
         version = "assessment__version__"
-        secret = apps.get_model("plans", "ItemChoice").objects.filter(
-            assessment=OuterRef("assessment"), item=OuterRef("item"), is_motivation_confidential=True
-        )
         return self.visible_to(user).filter(
-            inside(user, f"{version}plan__")
-            | _cleared(user, version)
-            | (Q(is_confidential=False) & ~Exists(secret))
+            inside(user, f"{version}plan__") | _cleared(user, version) | ~_is_secret()
         )
+
+    def with_secrecy(self) -> "RemarkQuerySet":
+        """Each with `is_secret`: confidential, for pages that hide the words and show the rest."""
+        return self.annotate(is_secret=ExpressionWrapper(_is_secret(), BooleanField()))
+
+
+def _is_secret() -> Q:
+    """Of a remark: confidential by itself, or because its item or the motivation of it is."""
+    secret = apps.get_model("plans", "ItemChoice").objects.filter(
+        Q(is_motivation_confidential=True) | Q(is_item_confidential=True),
+        assessment=OuterRef("assessment"),
+        item=OuterRef("item"),
+    )
+    return Q(is_confidential=True) | Q(Exists(secret))
 
 
 class ReadingQuerySet(QuerySet):

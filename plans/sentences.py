@@ -5,7 +5,6 @@ What a number means stands in plans.scoring; here are only the words.
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
@@ -14,7 +13,6 @@ from plans.enums import Choice, Element, choice_label
 from plans.enums import Criterion as CriterionWords
 from plans.scoring import AdviceKind, Criterion, ItemKind, LookReason
 from plans.selectors.shown import AdviceLine, ItemRow
-from plans.selectors.waiting import Kind, Waiting
 
 CRITERION_PLACES = {
     Criterion.DIAGNOSIS: lambda: _("Diagnosis: add %(elements)s."),
@@ -230,69 +228,3 @@ def place_words(kind: str, where: str, page: int | None) -> str:
         "indicator": _("indicator %(where)s"),
         "diagnosis": _("diagnosis %(where)s"),
     }[kind] % {"where": where}
-
-
-WAITING = {
-    Kind.DEADLINE: lambda n: ngettext(
-        "%(count)s plan to share for review by %(date)s: %(name)s",
-        "%(count)s plans to share for review by %(date)s: %(name)s",
-        n,
-    ),
-    Kind.REMARKS: lambda n: ngettext(
-        "%(count)s remark of a reviewer to answer, since %(date)s: %(name)s",
-        "%(count)s remarks of reviewers to answer, the first since %(date)s: %(name)s",
-        n,
-    ),
-    Kind.ASSIGNED: lambda n: ngettext(
-        "%(count)s item assigned to you: %(name)s", "%(count)s items assigned to you: %(name)s", n
-    ),
-    Kind.TO_LOOK: lambda n: ngettext(
-        "%(count)s item to look at under a new edition: %(name)s",
-        "%(count)s items to look at under a new edition: %(name)s",
-        n,
-    ),
-    Kind.TO_REVIEW: lambda n: ngettext(
-        "%(count)s plan to review, shared on %(date)s",
-        "%(count)s plans to review, the first shared on %(date)s",
-        n,
-    ),
-    Kind.TO_READ: lambda n: ngettext(
-        "%(count)s plan to read a second time, blind, asked on %(date)s",
-        "%(count)s plans to read a second time, blind, the first asked on %(date)s",
-        n,
-    ),
-    Kind.ANSWERS: lambda n: ngettext(
-        "%(count)s answer of a zone to look at, since %(date)s",
-        "%(count)s answers of zones to look at, the first since %(date)s",
-        n,
-    ),
-    Kind.TO_CONFIRM: lambda n: ngettext(
-        "%(count)s publication to confirm, asked by a colleague on %(date)s: %(name)s",
-        "%(count)s publications to confirm, the first asked by a colleague on %(date)s: %(name)s",
-        n,
-    ),
-    Kind.DRAFT_EDITIONS: lambda n: ngettext(
-        "%(count)s edition to publish", "%(count)s editions to publish", n
-    ),
-    Kind.OLD_EDITION: lambda n: ngettext(
-        "%(count)s plan is checked against an edition that has a successor",
-        "%(count)s plans are checked against an edition that has a successor",
-        n,
-    ),
-    Kind.FAILED_MAILS: lambda n: ngettext(
-        "%(count)s mail could not be sent, made on %(date)s",
-        "%(count)s mails could not be sent, the first made on %(date)s",
-        n,
-    ),
-    Kind.UNUSED_LINKS: lambda n: ngettext(
-        "%(count)s person never used the link to sign in, added on %(date)s",
-        "%(count)s people never used the link to sign in, the first added on %(date)s",
-        n,
-    ),
-}
-
-
-def waiting_sentence(entry: Waiting) -> str:
-    """What waits, how much of it, and since or until when."""
-    day = date_format(entry.since, "SHORT_DATE_FORMAT") if entry.since else ""
-    return WAITING[entry.kind](entry.count) % {"count": entry.count, "date": day, "name": entry.name}

@@ -61,13 +61,14 @@ def keep_tellable(receiver: User, rows, *, now: datetime, unwanted=frozenset()) 
     """The notices that may be told now. The others are removed: their moment does not come back."""
     today = localtime(now).date()
     kept, dropped = [], []
-    answers: dict[tuple[int, int | None], bool] = {}  # several notices about one item ask the same
+    # Several notices about one item or remark ask the same.
+    answers: dict[tuple[int, int | None, int | None], bool] = {}
     for notice in rows:
         is_told = notice.kind not in unwanted and _is_needed(notice, today)
         if is_told:
-            about = notice.version_id, notice.item_id
+            about = notice.version_id, notice.item_id, notice.remark_id
             if about not in answers:
-                answers[about] = may_be_told(receiver, notice.version, notice.item)
+                answers[about] = may_be_told(receiver, notice.version, notice.item, notice.remark)
             is_told = answers[about]
         (kept if is_told else dropped).append(notice)
     if dropped:
@@ -95,5 +96,10 @@ def _plan_of(notice: Notice) -> int:
 
 def _with_plan(notices):
     return notices.select_related(
-        "item", "deadline", "version__plan__zone", "version__plan__municipality", "version__plan__cycle"
+        "item",
+        "remark",
+        "deadline",
+        "version__plan__zone",
+        "version__plan__municipality",
+        "version__plan__cycle",
     ).order_by("pk")

@@ -16,20 +16,33 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, npgettext, pgettext
 
 from kiv.localized import localize
 from plans.enums import NoticeKind
 from plans.models import Notice, OutboxMail, Plan
 
-#: What a subject says of a mail that tells one thing, after the name of the plan.
-SUBJECTS: Mapping[str, str] = {
-    NoticeKind.SHARED: pgettext_lazy("subject of a mail", "shared for review"),
-    NoticeKind.REMARK: pgettext_lazy("subject of a mail", "remark of a reviewer"),
-    NoticeKind.ANSWER: pgettext_lazy("subject of a mail", "answer of the zone"),
-    NoticeKind.REVIEWED: pgettext_lazy("subject of a mail", "review finished"),
-    NoticeKind.ASSIGNED: pgettext_lazy("subject of a mail", "assigned to you"),
-    NoticeKind.DEADLINE: pgettext_lazy("subject of a mail", "deadline"),
+#: A topic beside the kinds: a reviewer who went on about a remark wrote no other one.
+REPLY = "reply"
+
+#: What a subject says of a mail that tells things of one topic, so many of them, after the name of the plan.
+SUBJECTS: Mapping[str, Callable[[int], str]] = {
+    NoticeKind.SHARED: lambda n: pgettext("subject of a mail", "shared for review"),
+    NoticeKind.REMARK: lambda n: npgettext(
+        "subject of a mail", "remark of a reviewer", "%(count)s remarks of reviewers", n
+    ),
+    REPLY: lambda n: npgettext(
+        "subject of a mail",
+        "a reviewer went on about a remark",
+        "reviewers went on about remarks, %(count)s times",
+        n,
+    ),
+    NoticeKind.ANSWER: lambda n: npgettext(
+        "subject of a mail", "answer of the zone", "%(count)s answers of the zone", n
+    ),
+    NoticeKind.REVIEWED: lambda n: pgettext("subject of a mail", "review finished"),
+    NoticeKind.ASSIGNED: lambda n: pgettext("subject of a mail", "assigned to you"),
+    NoticeKind.DEADLINE: lambda n: pgettext("subject of a mail", "deadline"),
 }
 
 
@@ -93,9 +106,9 @@ def _daily_subject(day: date) -> str:
 
 
 def _subject(plan: Plan, notices: Sequence[Notice]) -> str:
-    kinds = {notice.kind for notice in notices}
-    if len(kinds) == 1:
-        what = str(SUBJECTS[kinds.pop()])
+    topics = {_topic(notice) for notice in notices}
+    if len(topics) == 1:
+        what = SUBJECTS[topics.pop()](len(notices)) % {"count": len(notices)}
     else:
         count = len(_alike(notices))
         what = ngettext("%(count)s notice", "%(count)s notices", count) % {"count": count}
@@ -105,16 +118,20 @@ def _subject(plan: Plan, notices: Sequence[Notice]) -> str:
 def _lines(plan: Plan, notices: Iterable[Notice]) -> Iterable[Line]:
     for alike in _alike(notices):
         first = alike[0]
-        yield Line(SENTENCES[first.kind](first, len(alike)), _url(plan, first))
+        yield Line(SENTENCES[_topic(first)](first, len(alike)), _url(plan, first))
+
+
+def _topic(notice: Notice) -> str:
+    return REPLY if notice.is_reply else notice.kind
 
 
 def _alike(notices: Iterable[Notice]) -> list[list[Notice]]:
     """Those that are one line with their number together; by kind in the order of the list, then by item."""
     order = list(NoticeKind)
 
-    def place(notice: Notice) -> tuple[int, int, int]:
+    def place(notice: Notice) -> tuple[int, bool, int, int]:
         position = notice.item.position if notice.item else 0
-        return order.index(NoticeKind(notice.kind)), position, notice.deadline_id or 0
+        return order.index(NoticeKind(notice.kind)), notice.is_reply, position, notice.deadline_id or 0
 
     return [list(alike) for _place, alike in groupby(sorted(notices, key=place), key=place)]
 
@@ -158,6 +175,22 @@ def _remark(notice: Notice, count: int) -> str:
     return text % {"count": count, **_item(notice)}
 
 
+def _reply(notice: Notice, count: int) -> str:
+    if notice.item is None:
+        text = ngettext(
+            "A reviewer went on about a remark on the plan.",
+            "Reviewers went on %(count)s times about remarks on the plan.",
+            count,
+        )
+        return text % {"count": count}
+    text = ngettext(
+        "A reviewer went on about a remark on %(item)s.",
+        "Reviewers went on %(count)s times about remarks on %(item)s.",
+        count,
+    )
+    return text % {"count": count, **_item(notice)}
+
+
 def _answer(notice: Notice, count: int) -> str:
     if notice.item is None:
         # One remark can be answered more than once.
@@ -190,6 +223,7 @@ def _deadline(notice: Notice, count: int) -> str:
 SENTENCES: Mapping[str, Callable[[Notice, int], str]] = {
     NoticeKind.SHARED: _shared,
     NoticeKind.REMARK: _remark,
+    REPLY: _reply,
     NoticeKind.ANSWER: _answer,
     NoticeKind.REVIEWED: _reviewed,
     NoticeKind.ASSIGNED: _assigned,

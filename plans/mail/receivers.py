@@ -1,7 +1,8 @@
 """Who is told: by what happened and whose plan it is, and only who may know of it.
 
 Nobody is written to on the strength of a role alone: `may_be_told` asks the same `visible_to` as every page,
-when a notice is written and again when its mail leaves.
+and of a remark `readable_by`, as a mail leads to what its receiver can read. It is asked when a notice is
+written and again when its mail leaves.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from kiv.accounts.enums import ZONE_ROLES, Role
 from kiv.accounts.models import Membership, User
 from kiv.territory.models import PoliceZone
 from plans.enums import NoticeKind
-from plans.models import ItemChoice, Plan, PlanVersion
+from plans.models import ItemChoice, Plan, PlanVersion, Remark
 from plans.selectors.disclosure import reader_of
 
 
@@ -30,11 +31,18 @@ def receivers_of(kind: NoticeKind, plan: Plan) -> QuerySet[User]:
     raise ValueError(f"{kind} is told to named people: say `to`")
 
 
-def may_be_told(user: User, version: PlanVersion, item: Item | None = None) -> bool:
-    """Whether this person may know of the version and, outside the zone, of the item. Two to six queries."""
+def may_be_told(
+    user: User, version: PlanVersion, item: Item | None = None, remark: Remark | None = None
+) -> bool:
+    """Whether this person may know of the version, outside the zone of the item, and read the remark.
+
+    Two to seven queries.
+    """
     if not PlanVersion.objects.visible_to(user).filter(pk=version.pk).exists():
         return False
-    return item is None or not _is_hidden(user, version, item)
+    if item is not None and _is_hidden(user, version, item):
+        return False
+    return remark is None or Remark.objects.readable_by(user).filter(pk=remark.pk).exists()
 
 
 def _is_hidden(user: User, version: PlanVersion, item: Item) -> bool:

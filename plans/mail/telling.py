@@ -14,7 +14,7 @@ from kiv.accounts.models import User
 from kiv.audit.services import NotInTransaction
 from plans.enums import NoticeKind
 from plans.mail.receivers import may_be_told, receivers_of
-from plans.models import Deadline, Notice, PlanVersion
+from plans.models import Deadline, Notice, PlanVersion, Remark
 from plans.models.deadline import MAX_DAYS_BEFORE
 
 #: A reminder that nobody sent within these days is not sent any more: the next one is.
@@ -28,12 +28,15 @@ def notify(
     version: PlanVersion,
     by: Any,
     item: Item | None = None,
+    remark: Remark | None = None,
+    is_reply: bool = False,
     to: Iterable[User] | None = None,
 ) -> None:
     """Tell everybody whom it concerns, but not `by`: one notice for each who may know of it now.
 
     `to` names the people; ANSWER and ASSIGNED need it (ValueError without), for the other kinds it is the
     zone's people, or for SHARED also the coordinators of its area. `by` None is an operator's command.
+    `remark` is what they are told of, as it is stored by now; `is_reply` when a reviewer went on about it.
     Must run inside the transaction of what happened, otherwise NotInTransaction. Reminders of deadlines are
     made by `remind` (ValueError here).
     """
@@ -47,9 +50,9 @@ def notify(
         # Read afresh: what somebody passed on may have been read before a role was taken away.
         people = User.objects.filter(is_active=True, pk__in={user.pk for user in to}).order_by("pk")
     Notice.objects.bulk_create(
-        Notice(receiver=user, kind=kind, version=version, item=item)
+        Notice(receiver=user, kind=kind, version=version, item=item, remark=remark, is_reply=is_reply)
         for user in people.exclude(pk=getattr(by, "pk", None))
-        if may_be_told(user, version, item)
+        if may_be_told(user, version, item, remark)
     )
 
 

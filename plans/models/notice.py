@@ -16,6 +16,7 @@ from kiv.accounts.models import KeptForPerson
 from plans.enums import Frequency, MailFault, NoticeKind
 from plans.models.deadline import Deadline
 from plans.models.plan import PlanVersion
+from plans.models.review import Remark
 
 
 class NoticeSetting(KeptForPerson):
@@ -90,8 +91,8 @@ class OutboxMail(KeptForPerson):
 class Notice(KeptForPerson):
     """One thing one person is told: ids only, the words are made when the mail is.
 
-    Without `mail` it waits for one. A reminder of a deadline is made once per receiver, deadline, plan and
-    number of days ahead.
+    Without `mail` it waits for one. `remark` was written or answered, or a reviewer went on about it
+    (`is_reply`). A reminder of a deadline is made once per receiver, deadline, plan and number of days ahead.
     """
 
     person_field = "receiver"
@@ -102,6 +103,10 @@ class Notice(KeptForPerson):
     item = models.ForeignKey(
         "framework.Item", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    remark = models.ForeignKey(
+        Remark, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
+    )
+    is_reply = models.BooleanField(default=False)
     deadline = models.ForeignKey(
         Deadline, on_delete=models.CASCADE, null=True, blank=True, related_name="notices"
     )
@@ -120,6 +125,10 @@ class Notice(KeptForPerson):
                 | (~Q(kind=NoticeKind.DEADLINE) & Q(deadline=None, days_before=None)),
                 name="reminders_have_a_deadline",
             ),
+            models.CheckConstraint(
+                condition=Q(is_reply=False) | Q(kind=NoticeKind.REMARK, remark__isnull=False),
+                name="replies_are_under_a_remark",
+            ),
             models.UniqueConstraint(
                 fields=("receiver", "deadline", "version", "days_before"), name="reminded_once"
             ),
@@ -133,5 +142,7 @@ class Notice(KeptForPerson):
             "kind": self.kind,
             "version_id": self.version_id,
             "item_id": self.item_id,
+            "remark_id": self.remark_id,
+            "is_reply": self.is_reply,
             "made_at": self.created_at.isoformat(),
         }

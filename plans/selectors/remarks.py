@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
 from framework.models import Item
 from plans.enums import RemarkKind, RemarkSide, RemarkStatus
-from plans.models import Assessment, ItemChoice, Remark, RemarkEntry
+from plans.models import Assessment, Remark, RemarkEntry
+from plans.querysets import RemarkQuerySet
 from plans.selectors.disclosure import Reader
 
 
@@ -100,12 +101,12 @@ class Remarks:
 
 
 def remarks_of(assessment: Assessment, user, reader: Reader) -> Remarks:
-    """The remarks on this version that exist for `user`. At most three queries."""
+    """The remarks on this version that exist for `user`. At most two queries."""
     return grouped(_shown(Remark.objects.visible_to(user).filter(assessment=assessment), user, reader))
 
 
 def remark_of(remark: Remark, user, reader: Reader) -> ShownRemark:
-    """One of them, fetched through visibility. Three queries."""
+    """One of them, fetched through visibility. Two queries."""
     (shown,) = _shown(Remark.objects.filter(pk=remark.pk), user, reader)
     return shown
 
@@ -119,33 +120,22 @@ def grouped(remarks: Iterable[ShownRemark]) -> Remarks:
     )
 
 
-def _shown(remarks: QuerySet, user, reader: Reader) -> list[ShownRemark]:
+def _shown(remarks: RemarkQuerySet, user, reader: Reader) -> list[ShownRemark]:
     entries = RemarkEntry.objects.select_related("written_by")
-    rows = list(remarks.select_related("item").prefetch_related(Prefetch("entries", entries)))
-    about = {(row.assessment_id, row.item_id) for row in rows if row.item_id is not None}
-    secret = _confidential_items({assessment for assessment, _item in about})
-    return [_remark(row, user, reader, is_secret=(row.assessment_id, row.item_id) in secret) for row in rows]
+    rows = remarks.with_secrecy().select_related("item").prefetch_related(Prefetch("entries", entries))
+    return [_remark(row, user, reader) for row in rows]
 
 
-def _confidential_items(assessments: Iterable[int]) -> set[tuple[int, int]]:
-    """(assessment, item) of which the motivation, or everything, is confidential."""
-    if not assessments:
-        return set()
-    secret = Q(is_motivation_confidential=True) | Q(is_item_confidential=True)
-    rows = ItemChoice.objects.filter(secret, assessment__in=assessments)
-    return set(rows.order_by().values_list("assessment_id", "item_id"))
-
-
-def _remark(row: Remark, user, reader: Reader, *, is_secret: bool) -> ShownRemark:
-    is_confidential = row.is_confidential or is_secret
-    is_hidden = reader.hides_words(is_confidential=is_confidential)
+def _remark(row: Remark, user, reader: Reader) -> ShownRemark:
+    """`row` with its `is_secret`. Whose words are hidden is `RemarkQuerySet.readable_by` again, by reader."""
+    is_hidden = reader.hides_words(is_confidential=row.is_secret)
     return ShownRemark(
         pk=row.pk,
         number=row.number,
         item=row.item,
         kind=row.kind,
         status=row.status,
-        is_confidential=is_confidential,
+        is_confidential=row.is_secret,
         is_hidden=is_hidden,
         entries=tuple(
             _entry(entry, is_hidden=is_hidden and entry.written_by_id != user.pk)

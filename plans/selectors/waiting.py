@@ -2,7 +2,7 @@
 
 One small function per thing that can wait, in the order in which they are shown; each is asked only of who
 holds the role, costs one query, and says nothing when nothing waits. A new thing is a function, a line in
-`SOURCES` and its sentence (plans.sentences.WAITING).
+`SOURCES` and its sentence (plans.waiting_sentences.WAITING).
 """
 
 from collections import defaultdict
@@ -28,6 +28,7 @@ from plans.selectors.teamwork import unfinished_assignments
 
 class Kind(StrEnum):
     DEADLINE = "deadline"
+    LEAD_SHARES = "lead_shares"
     REMARKS = "remarks"
     ASSIGNED = "assigned"
     TO_LOOK = "to_look"
@@ -96,8 +97,11 @@ def _in_own_plans(user) -> Iterator[Waiting]:
         .select_related("zone", "municipality", "cycle")
         .order_by("deadline", "pk")
     )
-    yield from _deadlines([plan for plan in plans if plan.deadline and plan.is_unshared])
     access = access_of(user)
+    due = [plan for plan in plans if plan.deadline and plan.is_unshared]
+    own = [plan for plan in due if access.can_share_in(plan.zone_id, plan.municipality_id)]
+    yield from _deadlines(Kind.DEADLINE, own)
+    yield from _deadlines(Kind.LEAD_SHARES, [plan for plan in due if plan not in own])
     for plan in plans:
         review, check = reverse("plans:review", args=[plan.pk]), reverse("plans:check", args=[plan.pk])
         yield Waiting(Kind.REMARKS, plan.remarks or 0, review, _day(plan.asked_at), str(plan))
@@ -107,8 +111,11 @@ def _in_own_plans(user) -> Iterator[Waiting]:
             yield Waiting(Kind.TO_LOOK, plan.unseen or 0, carrying, name=str(plan))
 
 
-def _deadlines(plans: Sequence[Plan]) -> Iterator[Waiting]:
-    """The next deadline of each cycle, with how many plans of it are not shared yet."""
+def _deadlines(kind: Kind, plans: Sequence[Plan]) -> Iterator[Waiting]:
+    """The next deadline of each cycle, with how many plans of it are not shared yet.
+
+    Of `Kind.LEAD_SHARES` somebody else shares them: a fact to work towards, nothing to do oneself.
+    """
     by_cycle: dict[int, list[Plan]] = defaultdict(list)
     for plan in plans:
         by_cycle[plan.cycle_id].append(plan)
@@ -116,7 +123,7 @@ def _deadlines(plans: Sequence[Plan]) -> Iterator[Waiting]:
         first = waiting[0]
         url = _page_of(first.pk, len(waiting), reverse("plans:list"))
         name = Deadline(name=first.deadline_name).shown_name
-        yield Waiting(Kind.DEADLINE, len(waiting), url, first.deadline, name)
+        yield Waiting(kind, len(waiting), url, first.deadline, name)
 
 
 def _answers(user) -> Iterator[Waiting]:

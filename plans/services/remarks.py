@@ -82,8 +82,9 @@ def answer_remark(
         _add(stored, RemarkSide.ZONE, text, by)
         stored.status = RemarkStatus.ANSWERED
         _record("remark.answered", stored, by)
-        asked = stored.entries.filter(side=RemarkSide.REVIEWER).values("written_by")
-        _tell(NoticeKind.ANSWER, stored, by, to=User.objects.filter(pk__in=asked))
+    # Who may read it follows from what is stored by now: the answer may have made it confidential.
+    asked = stored.entries.filter(side=RemarkSide.REVIEWER).values("written_by")
+    _tell(NoticeKind.ANSWER, stored, by, to=User.objects.filter(pk__in=asked))
     return stored
 
 
@@ -98,7 +99,7 @@ def reply_to_remark(*, remark: Remark, text: str, seen: int | None = None, by) -
         _add(stored, RemarkSide.REVIEWER, text, by)
         stored.status = RemarkStatus.OPEN
         _record("remark.replied", stored, by)
-        _tell(NoticeKind.REMARK, stored, by)
+    _tell(NoticeKind.REMARK, stored, by, is_reply=True)
     return stored
 
 
@@ -143,7 +144,7 @@ def ask_clarification(
         remark.status, remark.changed_at = RemarkStatus.OPEN, timezone.now()
         remark.save()
         _record("remark.replied", remark, by)
-        _tell(NoticeKind.REMARK, remark, by)
+        _tell(NoticeKind.REMARK, remark, by, is_reply=True)
     store_scores(assessment=assessment)
     return remark
 
@@ -229,9 +230,12 @@ def _add(remark: Remark, side: str, text: str, by, *, field: str = "text") -> No
     )
 
 
-def _tell(kind: NoticeKind, remark: Remark, by, *, to: Iterable[User] | None = None) -> None:
-    """The other side is told that something was written, never what."""
-    notify(kind=kind, version=remark.assessment.version, by=by, item=remark.item, to=to)
+def _tell(
+    kind: NoticeKind, remark: Remark, by, *, is_reply: bool = False, to: Iterable[User] | None = None
+) -> None:
+    """The other side is told that something was written, never what, and only who may read it."""
+    version, item = remark.assessment.version, remark.item
+    notify(kind=kind, version=version, by=by, item=item, remark=remark, is_reply=is_reply, to=to)
 
 
 def _record(event: str, remark: Remark, by) -> None:

@@ -3,7 +3,7 @@
 from django import template
 
 from plans.selectors.waiting import waiting_for
-from plans.sentences import waiting_sentence
+from plans.waiting_sentences import waiting_sentence
 
 register = template.Library()
 

@@ -82,6 +82,7 @@ def test_what_is_kept_of_a_person_is_told_them_and_goes_with_them(cast):
     NoticeSetting.objects.create(user=cast.reader, kind="deadline", frequency="daily")
     item = assessment.edition.items.get(code="P1")
     kept = personal_data_of(cast.editor)["kept_for_you"]
+    of_no_remark = {"version_id": assessment.version_id, "remark_id": None, "is_reply": False}
     assert {
         name: [{key: row[key] for key in row if key not in ("made_at", "sent_at", "text")} for row in rows]
         for name, rows in kept.items()
@@ -90,8 +91,8 @@ def test_what_is_kept_of_a_person_is_told_them_and_goes_with_them(cast):
         "plans.itemassignment": [],
         "plans.savedview": [],
         "plans.notice": [
-            {"kind": "assigned", "version_id": assessment.version_id, "item_id": item.pk},
-            {"kind": "reviewed", "version_id": assessment.version_id, "item_id": None},
+            {"kind": "assigned", "item_id": item.pk, **of_no_remark},
+            {"kind": "reviewed", "item_id": None, **of_no_remark},
         ],
         "plans.noticesetting": [{"kind": "deadline", "frequency": "never"}],
         "plans.outboxmail": [{"subject": OutboxMail.objects.get(receiver=cast.editor).subject}],

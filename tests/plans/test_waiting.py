@@ -1,7 +1,7 @@
 """The strip "waits for you": what waits for whom, on whose first screen, and at what cost."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
@@ -21,10 +21,9 @@ from tests.factories.territory import ZoneFactory
 from tests.plans.carrying.succeeding import carry, follow, look, make_plan_to_carry
 from tests.plans.cast import Cast, make_cycle, make_edition, make_plan
 from tests.plans.review.reading import Reviewed
+from tests.plans.strip import STRIP, TODAY, add_deadline, strip_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-TODAY = date(2026, 12, 1)
-STRIP = re.compile(r'<section class="waiting".*?</section>', re.DOTALL)
 
 
 @pytest.fixture(autouse=True)
@@ -35,59 +34,6 @@ def _today(time_machine):
 @pytest.fixture
 def cast():
     return Cast(ZoneFactory())
-
-
-def add_deadline(days, name="Share", first_year=2026):
-    day = TODAY + timedelta(days=days)
-    return Deadline.objects.create(cycle=make_cycle(first_year), name={"en": name}, date=day)
-
-
-def strip_of(client_of, user, url) -> list[tuple[str, str]]:
-    """The lines of the strip, each with where it leads; no strip is an empty list."""
-    found = STRIP.search(client_of(user).get(url).content.decode())
-    lines = re.findall(r"<li>(?:<a href=\"([^\"]*)\">)?([^<]+)", found.group()) if found else []
-    return [(text, url.replace("&amp;", "&")) for url, text in lines]
-
-
-class TestDeadlines:
-    def test_the_next_one_of_each_cycle_with_a_plan_of_ones_own_that_was_not_shared(self, cast):
-        plan = make_plan(cast.zone).version.plan
-        older = make_plan(cast.zone, first_year=2020).version.plan
-        share_version(version=make_plan(cast.zone, first_year=2014).version, by=None)
-        for days, name, year in (
-            (-1, "past", 2026),
-            (90, "later", 2026),
-            (40, "next", 2026),
-            (0, "today", 2020),
-            (10, "shared already", 2014),
-            (20, "nobody's", 2032),
-        ):
-            add_deadline(days, name, year)
-        url = "plans:check"
-        expected = (
-            Waiting(Kind.DEADLINE, 1, reverse(url, args=[older.pk]), TODAY, "today"),
-            Waiting(Kind.DEADLINE, 1, reverse(url, args=[plan.pk]), TODAY + timedelta(days=40), "next"),
-        )
-        for name in Cast.INSIDE:
-            assert waiting_for(cast[name]) == expected
-        for name in (*Cast.READING_SHARED, *Cast.ADMINISTRATORS, "stranger_coordinator", "nobody"):
-            assert Kind.DEADLINE not in {entry.kind for entry in waiting_for(cast[name])}
-
-    def test_several_plans_of_one_cycle_are_one_line(self):
-        zones = [make_plan(ZoneFactory()).version.plan.zone for _ in range(2)]
-        add_deadline(5)
-        [entry] = waiting_for(UserFactory(lead_of=zones))
-        assert (entry.count, entry.url) == (2, reverse("plans:list"))
-
-    def test_on_the_check_page_until_the_plan_is_shared(self, cast, client_of):
-        assessment = make_plan(cast.zone)
-        add_deadline(40, "To the ministers")
-        url = reverse("plans:check", args=[assessment.version.plan_id])
-        line = ("1 plan to share for review by 10/01/2027: To the ministers", url)
-        assert strip_of(client_of, cast.reader, url) == [line]
-        share_version(version=assessment.version, by=cast.lead)
-        assert strip_of(client_of, cast.reader, url) == []
-        assert strip_of(client_of, cast.coordinator, url) == []
 
 
 class TestEditions:
