@@ -108,6 +108,7 @@ def update_catalogues(locale_dir: Path = LOCALE_DIR) -> None:
             message.locations.clear()
             if language == "en":
                 message.string = message.id
+                message.flags.discard("fuzzy")  # as where a message got a plural
         path.parent.mkdir(parents=True, exist_ok=True)
         plurals = PLURALS.get(language, "nplurals=2; plural=(n != 1);")
         with path.open("wb") as file:

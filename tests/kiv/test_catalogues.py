@@ -118,6 +118,14 @@ def test_update_keeps_translations_drops_what_is_gone_and_fills_english(write, t
     ]
 
 
+def test_a_message_that_got_a_plural_is_to_be_translated_again(write, tmp_path, sources):
+    write('msgid "Plan"\nmsgstr "Plan"\n\nmsgid "one zone"\nmsgstr "één zone"\n')
+    catalogues.update_catalogues(tmp_path)
+    fuzzy = [problem for problem in find_problems(tmp_path) if problem.endswith("is marked fuzzy")]
+    assert fuzzy == [f"{each}: 'one zone' is marked fuzzy" for each in ("nl", "fr", "de")]
+    assert {problem.partition(":")[0] for problem in find_problems(tmp_path)} == {"nl", "fr", "de"}
+
+
 def test_update_without_news_changes_no_byte(tmp_path, sources):
     catalogues.update_catalogues(tmp_path)
     before = [po_path(language, tmp_path).read_bytes() for language in LANGUAGES]
