@@ -81,7 +81,7 @@ class TestWhatIsCarried:
         person = full_plan.assignments.get().person
         after = carry(full_plan).assessment
         assert [(row.item.code, row.person) for row in after.assignments.all()] == [("N1", person)]
-        decided = after.suggestions.exclude(verdict="open").order_by("passage__position")
+        decided = after.suggestions.exclude(verdict="open").order_by("item__position", "passage__position")
         assert [(row.item.code, row.verdict, getattr(row.moved_to, "code", None)) for row in decided] == [
             ("N1", "accepted", None),
             ("N1", "accepted", None),
