@@ -159,10 +159,10 @@ def earlier_selves(item: Item, edition: Edition) -> list[int]:
 
 
 def digest_of(links: Iterable[Link]) -> str:
-    """A short mark of what is said about one old item, the same whenever it says the same."""
+    """A short mark of what is said about one old item, the same whenever it says the same, in any order."""
     said = [
         [link.new, link.relation, link.confidence, sorted(link.rationale.items()), link.is_decided]
-        for link in links
+        for link in sorted(links, key=lambda link: link.new or "")
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 

@@ -18,8 +18,8 @@ from framework.enums import TextStatus
 from framework.export import digest_of, facts_data
 from framework.models import Edition, TextChange
 from framework.parsing import FactsEntry
-from framework.services.requests import withdraw_pending
-from framework.texts import flatten
+from framework.services.requests import withdraw_if_changed
+from framework.texts import OURS, flatten
 from kiv.audit.services import record
 
 
@@ -41,22 +41,22 @@ class TooMany(Exception):
 
 @contextmanager
 def change_of(edition: Edition, *, by: Any) -> Iterator[Edition]:
-    """One change, all or nothing, with the edition locked. A change of a draft withdraws what was asked."""
+    """One change, all or nothing, with the edition locked. Whatever a draft says else withdraws what was asked."""
     rules.check_administrator(by)
     with transaction.atomic():
         locked = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
         yield locked
         if locked.is_draft:
-            withdraw_pending(locked, by=by)
+            withdraw_if_changed(locked, by=by)
 
 
 def change_facts(
     *, edition: Edition, by: Any, seen: str, values: Mapping[str, Any], predecessor: Edition | None = None
-) -> Edition:
+) -> bool:
     """Store what an edition says of itself; `values` as in its file, `seen` the digest of what was read.
 
     `predecessor` counts for a draft only. Raises StaleEdit; ValidationError for what a file could not hold,
-    and for a change of an official title once published. What is stored already leaves no trace.
+    and for a change of an official title once published. False when all is stored already: no trace.
     """
     with change_of(edition, by=by) as locked:
         before = facts_data(locked)
@@ -64,7 +64,7 @@ def change_facts(
         wanted = _valid_facts(before | dict(values))
         moves = locked.is_draft and locked.predecessor != predecessor
         if wanted == before and not moves:
-            return locked
+            return False
         locked.first_year, locked.last_year = wanted["period"]
         locked.approved = wanted["approved"]
         for name in ("title", "title_status", "subtitle", "introduction"):
@@ -77,8 +77,9 @@ def change_facts(
         else:
             note_corrections(locked, "edition", before, wanted, by=by)
             locked.save()
+        # The frame reads it again, and dates come as text.
         locked.refresh_from_db()
-        return locked
+        return True
 
 
 def check_seen(stored: models.Model, data: Any, seen: str) -> None:
@@ -96,6 +97,13 @@ def check_predecessor(edition: Edition, predecessor: Edition | None) -> None:
         if ancestor.pk == edition.pk:
             raise ValidationError({"predecessor": _("This edition comes before the one you chose.")})
         ancestor = ancestor.predecessor
+
+
+def with_statuses(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with the origin of each title said: one that a file leaves out is ours."""
+    if "title_status" not in data:
+        return dict(data)
+    return dict(data) | {"title_status": dict.fromkeys(data["title"], OURS) | data["title_status"]}
 
 
 def check_statuses(data: Mapping[str, Any]) -> None:

@@ -29,8 +29,8 @@ HEADING, WITHIN = b"%PDF-", 1024
 
 
 @transaction.atomic
-def give_file(*, attachment: Attachment, data: bytes, by: Any) -> Attachment:
-    """Store the file of an attachment. The same file again changes nothing.
+def give_file(*, attachment: Attachment, data: bytes, by: Any) -> bool:
+    """Store the file of an attachment. False for the same file again: nothing changes.
 
     In a draft it takes the place of an earlier one. Once the edition is published a missing file can be
     given, and never replaced: WrongMoment. ValidationError for what is no PDF or too large.
@@ -44,7 +44,7 @@ def give_file(*, attachment: Attachment, data: bytes, by: Any) -> Attachment:
     stored = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
     digest = hashlib.sha256(data).hexdigest()
     if stored.sha256 == digest:
-        return stored
+        return False
     if stored.file and not edition.is_draft:
         raise rules.WrongMoment(_("This attachment has its file. It is published and is never replaced."))
     if stored.file:
@@ -61,7 +61,7 @@ def give_file(*, attachment: Attachment, data: bytes, by: Any) -> Attachment:
     except BaseException:
         stored.file.storage.delete(stored.file.name)
         raise
-    return stored
+    return True
 
 
 def remove_files(attachments: Iterable[Attachment]) -> None:

@@ -24,6 +24,7 @@ from framework.services.editing import (
     check_seen,
     check_statuses,
     note_corrections,
+    with_statuses,
 )
 from framework.services.files import remove_files
 from kiv.audit.services import record
@@ -134,8 +135,8 @@ def add_part(model: type[Part], *, parent: Edition | Item, by: Any, values: Mapp
         return added
 
 
-def change_part(part: Part, *, by: Any, seen: str, values: Mapping[str, Any]) -> Part:
-    """Store what a part says; `seen` is the digest of what was read. What is stored already leaves no trace.
+def change_part(part: Part, *, by: Any, seen: str, values: Mapping[str, Any]) -> bool:
+    """Store what a part says; `seen` is the digest of what was read. False when it says so already: no trace.
 
     Raises StaleEdit, ValidationError, and the model's DoesNotExist when the part was removed meanwhile.
     """
@@ -144,9 +145,10 @@ def change_part(part: Part, *, by: Any, seen: str, values: Mapping[str, Any]) ->
         stored = kind.model.objects.select_for_update(of=("self",)).get(pk=part.pk)
         before = kind.data(stored)
         check_seen(stored, before, seen)
+        before = with_statuses(before)
         valid = kind.values_of(before | dict(values))
         if valid == before:
-            return stored
+            return False
         if edition.is_draft:
             siblings = kind.model.objects.filter(**{kind.parent: getattr(stored, kind.parent)})
             others = (row for row in siblings.exclude(pk=stored.pk) if _is_same_key(kind, row, valid))
@@ -158,7 +160,7 @@ def change_part(part: Part, *, by: Any, seen: str, values: Mapping[str, Any]) ->
             item = stored.item.code if isinstance(stored, Aspect) else ""
             note_corrections(edition, kind.name, before, valid, by=by, item=item)
         _store(stored, valid)
-        return stored
+        return True
 
 
 def move_part(part: Part, *, by: Any, down: bool) -> None:

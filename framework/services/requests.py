@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from framework import rules
+from framework.export import edition_digest
 from framework.models import Edition, Publication
 from kiv.audit.services import record
 
@@ -22,3 +23,10 @@ def withdraw_pending(locked: Edition, *, by: Any) -> None:
     if pending.exists():
         pending.delete()
         record("edition.publication_withdrawn", by=by, on=locked, code=locked.code)
+
+
+def withdraw_if_changed(locked: Edition, *, by: Any) -> None:
+    """The same, only when the draft says anything else than when publication was asked."""
+    pending = Publication.objects.filter(edition=locked, confirmed_at__isnull=True).first()
+    if pending is not None and pending.digest != edition_digest(locked):
+        withdraw_pending(locked, by=by)

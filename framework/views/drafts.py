@@ -15,7 +15,7 @@ from framework.forms.starting import EditionFileForm, StartForm
 from framework.models import Edition
 from framework.parsing import parse_edition
 from framework.selectors import languages_left, missing_texts
-from framework.services import LoadResult, delete_draft, load_edition
+from framework.services import LoadResult, Outcome, delete_draft, load_edition
 from framework.services.starting import start_edition
 from framework.views.fetching import administrators_only, edition_or_404
 from framework.withdrawals import told_when_withdrawn
@@ -123,10 +123,12 @@ def _tell(request: HttpRequest, result: LoadResult) -> None:
     if result.kept:
         text = _("The edition is published. Texts that differ were kept as they are: %(places)s.")
         messages.warning(request, text % {"places": ", ".join(change.place for change in result.kept[:20])})
-    elif result.edition.is_draft:
-        messages.success(request, _("The draft now holds what the file says."))
-    else:
+    elif not result.edition.is_draft:
         messages.info(request, _("The edition is published and says what the file says."))
+    elif result.outcome == Outcome.UNCHANGED:
+        messages.info(request, _("Nothing was changed, so nothing was saved."))
+    else:
+        messages.success(request, _("The draft now holds what the file says."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,7 +34,7 @@ def edition_facts(request: HttpRequest, edition_code: str) -> HttpResponse:
     conflict, status = None, 200
     if typed is not None and form.is_valid():
         try:
-            change_facts(
+            is_changed = change_facts(
                 edition=edition,
                 by=request.user,
                 seen=form.cleaned_data["seen"],
@@ -47,7 +47,8 @@ def edition_facts(request: HttpRequest, edition_code: str) -> HttpResponse:
         except ValidationError as refusal:
             form.add_refusal(refusal)
         else:
-            return _saved(request, edition)
+            _tell_saved(request, edition, is_changed)
+            return redirect(*_place_of(edition, None))
     context = {"edition": edition, "form": form, "conflict": conflict, "kind": "facts"}
     return render(request, "framework/part_change.html", context, status=status)
 
@@ -109,7 +110,8 @@ def part_change(request: HttpRequest, edition_code: str, kind: str, part_id: int
     conflict, status = None, 200
     if typed is not None and form.is_valid():
         try:
-            change_part(part, by=request.user, seen=form.cleaned_data["seen"], values=form.wanted())
+            seen = form.cleaned_data["seen"]
+            is_changed = change_part(part, by=request.user, seen=seen, values=form.wanted())
         except StaleEdit as stale:
             conflict, status = form.differences(data_of(stale.stored)), 409
             _see_again(form, data_of(stale.stored))
@@ -121,7 +123,8 @@ def part_change(request: HttpRequest, edition_code: str, kind: str, part_id: int
         except ObjectDoesNotExist:
             raise Http404 from None
         else:
-            return _saved(request, edition, part)
+            _tell_saved(request, edition, is_changed)
+            return redirect(*_place_of(edition, part))
     item = part.item if isinstance(part, Aspect) else part if isinstance(part, Item) else None
     context = {
         "edition": edition,
@@ -184,14 +187,17 @@ def attachment_give(request: HttpRequest, edition_code: str, part_id: int) -> Ht
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            give_file(attachment=attachment, data=form.read(MAX_BYTES), by=request.user)
+            is_new = give_file(attachment=attachment, data=form.read(MAX_BYTES), by=request.user)
         except ValidationError as refusal:
             form.add_error("file", refusal)
         except rules.WrongMoment as wrong:
             form.add_error(None, str(wrong))
             status = 409
         else:
-            messages.success(request, _("The file is stored."))
+            if is_new:
+                messages.success(request, _("The file is stored."))
+            else:
+                messages.info(request, _("Nothing was changed, so nothing was saved."))
             return redirect("framework:edition_edit", edition.code)
     context = {"edition": edition, "attachment": attachment, "form": form}
     return render(request, "framework/attachment_give.html", context, status=status)
@@ -203,12 +209,13 @@ def _see_again(form: EditionForm, stored: Mapping[str, Any]) -> None:
     form.data["seen"] = digest_of(stored)
 
 
-def _saved(request: HttpRequest, edition: Edition, part: Part | None = None) -> HttpResponse:
-    if edition.is_draft:
+def _tell_saved(request: HttpRequest, edition: Edition, is_changed: bool) -> None:
+    if not is_changed:
+        messages.info(request, _("Nothing was changed, so nothing was saved."))
+    elif edition.is_draft:
         messages.success(request, _("It is saved."))
     else:
         messages.success(request, _("It is saved, and readers see it at once. The old text is kept."))
-    return redirect(*_place_of(edition, part))
 
 
 def _place_of(edition: Edition, part: Part | None) -> tuple:

@@ -169,9 +169,11 @@ class TestFiles:
 
     def test_in_a_draft_another_file_takes_its_place(self, draft, by, django_capture_on_commit_callbacks):
         attachment = AttachmentFactory(edition=draft)
-        first = give_file(attachment=attachment, data=PDF, by=by).file.name
+        assert give_file(attachment=attachment, data=PDF, by=by)
+        first = Attachment.objects.get().file.name
         with django_capture_on_commit_callbacks(execute=True):
-            second = give_file(attachment=attachment, data=PDF + b"more", by=by).file.name
+            assert give_file(attachment=attachment, data=PDF + b"more", by=by)
+        second = Attachment.objects.get().file.name
         assert (default_storage.exists(first), default_storage.exists(second)) == (False, True)
         with django_capture_on_commit_callbacks(execute=True):
             remove_part(attachment, by=by)

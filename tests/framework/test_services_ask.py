@@ -16,7 +16,10 @@ from tests.framework.sample import SAMPLE
 pytestmark = pytest.mark.django_db
 
 #: Called by services that asked already: what they get is locked, or a part of a change.
-WITHIN = {"withdraw_pending", "write_links", "store_links", "note_corrections", "note_all_corrections"}
+WITHIN = {
+    *("withdraw_pending", "withdraw_if_changed", "write_links", "store_links"),
+    *("note_corrections", "note_all_corrections"),
+}
 
 
 def public_services() -> dict[str, object]:

@@ -43,6 +43,7 @@ WITHOUT_STORY = {
         framework.services.editing.note_all_corrections
         framework.services.editing.note_corrections
         framework.services.files.remove_files
+        framework.services.requests.withdraw_if_changed
         framework.services.requests.withdraw_pending
         framework.services.storing.store_contents
         framework.services.storing.store_framework_title
