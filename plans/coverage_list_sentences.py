@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from plans.enums import Reason
+from plans.models import Cycle
 from plans.scoring import AdviceKind, State
 from plans.selectors.coverage_lists import OpenPoint
 from plans.sentences import look_sentence
@@ -53,6 +54,25 @@ LISTS = {
         gettext_lazy("Items at level 3 or 4 that the zone shows to others."),
     ),
 }
+
+
+#: Lists about editions: of these plans nobody is asked anything once their cycle is over.
+ABOUT_EDITIONS = ("stale", "carrying")
+
+
+def over_sentence(name: str, cycle: Cycle, number: int) -> str:
+    """That a list with this many entries asks nobody for anything; empty where it does, or has none."""
+    if name not in ABOUT_EDITIONS or not cycle.is_over or not number:
+        return ""
+    text = _(
+        "The cycle %(cycle)s is over: these plans stay as they are, and nobody is asked to look at them."
+    )
+    return text % {"cycle": cycle}
+
+
+def cycle_words(cycle: Cycle) -> str:
+    """The name of a cycle, and that it is over."""
+    return _("%(cycle)s (over)") % {"cycle": cycle} if cycle.is_over else str(cycle)
 
 
 def reason_label(reason: str | None) -> str:

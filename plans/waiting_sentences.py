@@ -1,6 +1,7 @@
 """What waits for somebody as sentences in their language: the lines of the strip "waits for you"."""
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from plans.selectors.waiting import Kind, Waiting
@@ -73,4 +74,5 @@ WAITING = {
 def waiting_sentence(entry: Waiting) -> str:
     """What waits, how much of it, and since or until when."""
     day = date_format(entry.since, "SHORT_DATE_FORMAT") if entry.since else ""
-    return WAITING[entry.kind](entry.count) % {"count": entry.count, "date": day, "name": entry.name}
+    line = WAITING[entry.kind](entry.count) % {"count": entry.count, "date": day, "name": entry.name}
+    return _("%(line)s (its cycle is over)") % {"line": line} if entry.is_over else line

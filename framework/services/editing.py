@@ -41,7 +41,7 @@ class TooMany(Exception):
 
 @contextmanager
 def change_of(edition: Edition, *, by: Any) -> Iterator[Edition]:
-    """One change, all or nothing, with the edition locked. Whatever a draft says else withdraws what was asked."""
+    """One change, all or nothing, with the edition locked. A draft that says anything else is asked anew."""
     rules.check_administrator(by)
     with transaction.atomic():
         locked = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)

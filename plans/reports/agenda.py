@@ -27,7 +27,7 @@ class Agenda:
     """`row` None: the zone has no row in the cycle, because the zones it was formed from have its plans.
 
     `states`: state → number of items, empty where no item is shown. `looks` are of items that are not open.
-    `stale`: the check that is outdated.
+    `stale`: the check that is outdated; None where the cycle is over, for nobody is asked to check anew.
     """
 
     zone: PoliceZone
@@ -49,7 +49,8 @@ def agenda_of(area: Area, zone: PoliceZone) -> Agenda:
     """At most six queries, on top of those of the area."""
     rows = tuple(row for row in area.rows if row.zone.pk == zone.pk)[:1]
     alone = replace(area, rows=rows)
-    looks, stale = look_entries(alone), stale_entries(alone)
+    looks = look_entries(alone)
+    stale = () if area.scope.cycle.is_over else stale_entries(alone)
     points = tuple(open_points(open_entries(alone)))
     open_items = {point.entry.item for point in points}
     return Agenda(

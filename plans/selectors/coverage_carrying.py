@@ -1,7 +1,7 @@
 """Of an area the plans whose edition was followed by another: which are carried over, which are looked at.
 
 As of the latest version that was shared: what a zone does in preparation is not known outside it. What is
-wholly confidential is in no count.
+wholly confidential is in no count. A plan whose cycle is over waits for nobody.
 """
 
 from collections.abc import Iterable
@@ -23,11 +23,15 @@ class CarryingStanding(StrEnum):
     NOT_YET = "not_yet"
     LOOKING = "looking"
     DONE = "done"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
 class CarryingEntry:
-    """A shared plan; `edition` is the one it leaves. `seen` of `asked` items, as far as somebody looks."""
+    """A shared plan; `edition` is the one it leaves. `seen` of `asked` items, as far as somebody looks.
+
+    Of a plan whose cycle is over and that is not done it is told that it is over, and nothing else.
+    """
 
     row: PlanRow
     edition: Edition
@@ -46,6 +50,7 @@ def carrying_entries(area: Area) -> list[CarryingEntry]:
         .order_by("version__number", "pk")
     )
     latest = {row.version.plan_id: row for row in rows}
+    is_over = area.scope.cycle.is_over
     counted = _counted(row.carrying.pk for row in latest.values() if hasattr(row, "carrying"))
     entries = []
     for plan, row in area.by_plan.items():
@@ -53,11 +58,12 @@ def carrying_entries(area: Area) -> list[CarryingEntry]:
             continue
         carrying = getattr(last, "carrying", None)
         if carrying is not None and not carrying.is_finished:
-            seen, asked = counted.get(carrying.pk, (0, 0))
-            edition = carrying.source.edition
-            entries.append(CarryingEntry(row, edition, CarryingStanding.LOOKING, seen, asked))
+            seen, asked = (0, 0) if is_over else counted.get(carrying.pk, (0, 0))
+            standing = CarryingStanding.OVER if is_over else CarryingStanding.LOOKING
+            entries.append(CarryingEntry(row, carrying.source.edition, standing, seen, asked))
         elif last.is_superseded:
-            entries.append(CarryingEntry(row, last.edition, CarryingStanding.NOT_YET))
+            standing = CarryingStanding.OVER if is_over else CarryingStanding.NOT_YET
+            entries.append(CarryingEntry(row, last.edition, standing))
         elif carrying is not None:
             entries.append(CarryingEntry(row, carrying.source.edition, CarryingStanding.DONE))
     order = list(CarryingStanding)

@@ -16,6 +16,7 @@ class Standing:
 
     `waiting`: their zones still look at the edition before. `elsewhere`: plans that this is not about.
     `over`: those of the total whose cycle is over. They go along too, and nobody is asked to look at them.
+    `resting`: not of the total; their cycle is over, and they stay half looked at under the edition before.
     """
 
     todo: tuple[tuple[int, ...], ...]
@@ -23,6 +24,7 @@ class Standing:
     waiting: int
     elsewhere: int
     over: int
+    resting: int
 
     @property
     def total(self) -> int:
@@ -52,18 +54,21 @@ def standing_of(edition: Edition) -> Standing:
             known.add(version)
         if is_over:
             past.add(version)
-    todo, done, waiting, elsewhere, over = [], 0, 0, 0, 0
+    todo, done, waiting, elsewhere, over, resting = [], 0, 0, 0, 0, 0
     for versions in versions_to_carry():
         left = [version for version in versions if version not in known]
         follows = [version for version in left if latest[version][0] in before]
         ready = tuple(version for version in follows if not latest[version][1])
+        is_past = versions[0] in past
         if ready:
             todo.append(ready)
+        elif follows and is_past:
+            resting += 1
         elif follows:
             waiting += 1
         elif left:
             elsewhere += 1
         else:
             done += 1
-        over += (bool(follows) or not left) and versions[0] in past
-    return Standing(tuple(todo), done, waiting, elsewhere, over)
+        over += (bool(ready) or not left) and is_past
+    return Standing(tuple(todo), done, waiting, elsewhere, over, resting)

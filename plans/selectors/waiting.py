@@ -46,7 +46,8 @@ class Kind(StrEnum):
 class Waiting:
     """`count` things of one kind, and where to go for them (empty: no page of their own).
 
-    `since` is the day of the oldest, or of a deadline its own day, or None; `name` is that of a deadline.
+    `since` is the day of the oldest, or of a deadline its own day, or None; `name` is that of a deadline or
+    plan. `is_over`: the cycle of that plan is.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Waiting:
     url: str = ""
     since: date | None = None
     name: str = ""
+    is_over: bool = False
 
 
 def waiting_for(user) -> tuple[Waiting, ...]:
@@ -67,6 +69,7 @@ def waiting_for(user) -> tuple[Waiting, ...]:
 def _in_own_plans(user) -> Iterator[Waiting]:
     """Deadlines, remarks to answer, items to finish and items to look at in plans of one's own.
 
+    Of a plan whose cycle is over only what somebody asks now: a reviewer's remark, a deadline still to come.
     One query for all four: the check page is where people are most.
     """
     remarks = Remark.objects.filter(assessment__version__plan=OuterRef("pk"), status=RemarkStatus.OPEN)
@@ -104,8 +107,9 @@ def _in_own_plans(user) -> Iterator[Waiting]:
     yield from _deadlines(Kind.LEAD_SHARES, [plan for plan in due if plan not in own])
     for plan in plans:
         review, check = reverse("plans:review", args=[plan.pk]), reverse("plans:check", args=[plan.pk])
-        yield Waiting(Kind.REMARKS, plan.remarks or 0, review, _day(plan.asked_at), str(plan))
-        if access.can_edit_in(plan.zone_id, plan.municipality_id):
+        is_over = plan.cycle.is_over
+        yield Waiting(Kind.REMARKS, plan.remarks or 0, review, _day(plan.asked_at), str(plan), is_over)
+        if not is_over and access.can_edit_in(plan.zone_id, plan.municipality_id):
             yield Waiting(Kind.ASSIGNED, plan.assigned or 0, f"{check}?mine=1", name=str(plan))
             carrying = reverse("plans:carrying", args=[plan.pk])
             yield Waiting(Kind.TO_LOOK, plan.unseen or 0, carrying, name=str(plan))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kiv.http import only_for
-from plans.coverage_list_sentences import LISTS, reason_label
+from plans.coverage_list_sentences import LISTS, cycle_words, over_sentence, reason_label
 from plans.forms.coverage_lists import NO_REASON, OVER_A_MONTH, OWN_FIELDS
 from plans.reports.coverage_lists import ListName, entries_of, list_counts, long_waiting, stale_elsewhere
 from plans.selectors.coverage_lists import motivations_by_reason, open_points, uncovered_by_district
@@ -17,12 +17,13 @@ from plans.views.coverage_areas import NothingYet, area_context, asked_area, pag
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One list on the overview; `more` is how many of it wait for over a month."""
+    """One list on the overview; `more` of it wait for over a month, `over` says that nobody is asked."""
 
     name: str
     title: Any
     lead: Any
     number: int
+    over: str
     more: int = 0
 
 
@@ -36,7 +37,13 @@ def coverage_lists(request):
     waiting = long_waiting(area)
     context = area_context("lists", form, area) | {
         "lists": [
-            ListLine(name.value, *LISTS[name.value], number, waiting if name == ListName.REMARKS else 0)
+            ListLine(
+                name.value,
+                *LISTS[name.value],
+                number,
+                over_sentence(name.value, area.scope.cycle, number),
+                waiting if name == ListName.REMARKS else 0,
+            )
             for name, number in list_counts(area).items()
         ],
         "over_a_month": OVER_A_MONTH,
@@ -62,6 +69,7 @@ def coverage_list(request, name: str):
         "name": name,
         "title": title,
         "lead": lead,
+        "over": over_sentence(name, area.scope.cycle, len(entries)),
         "page": page,
         "rows_template": f"plans/part_list_{name}.html",
         "points": open_points(page.object_list) if listed == ListName.OPEN else (),
@@ -86,6 +94,6 @@ def _reasons(form, entries) -> list[tuple[str, int, str | None]]:
 
 
 def _elsewhere(form, area) -> list[tuple[str, int, str]]:
-    """Other cycles with stale plans: the name, how many, and the query that asks for them."""
+    """Other cycles with stale plans: in words, how many, and the query that asks for them."""
     found = stale_elsewhere(area, form.menu.cycles, form.narrow)
-    return [(cycle.name, number, form.query(cycle=cycle.name)) for cycle, number in found]
+    return [(cycle_words(cycle), number, form.query(cycle=cycle.name)) for cycle, number in found]

@@ -37,8 +37,8 @@ def test_stale_plans_of_other_cycles_are_counted_and_a_click_away(client, editio
         AssessmentFactory(edition=edition, cycle__first_year=2020, shared=True)
     AssessmentFactory(edition=edition, cycle__first_year=2014)
     page = client.get(at("coverage_list", "stale"))
-    assert page.context["elsewhere"] == [("2020-2025", 2, "cycle=2020-2025")]
-    assert "In other cycles: 2020-2025 2" in text(page)
+    assert page.context["elsewhere"] == [("2020-2025 (over)", 2, "cycle=2020-2025")]
+    assert "In other cycles: 2020-2025 (over) 2" in text(page)
     there = client.get(at("coverage_list", "stale", cycle="2020-2025"))
     assert (there.context["page"].paginator.count, there.context["elsewhere"]) == (2, [])
     assert client.get(at("coverage_list", "open")).context["elsewhere"] == ()
