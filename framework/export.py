@@ -78,6 +78,11 @@ def facts_data(edition: Edition) -> dict[str, Any]:
     }
 
 
+def facts_read(edition: Edition) -> dict[str, Any]:
+    """What the form of the facts shows: those, and which edition comes before."""
+    return facts_data(edition) | {"predecessor": edition.predecessor.code if edition.predecessor else None}
+
+
 def _correspondences_data(edition: Edition) -> list[dict[str, Any]] | None:
     """In the order of the predecessor's items; None when nothing was said of any."""
     if edition.predecessor_id is None:

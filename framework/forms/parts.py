@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from framework.enums import CriterionCode, ItemKind
-from framework.forms.texts import TITLE, EditionForm, LocalText
+from framework.forms.texts import TITLE, Difference, EditionForm, LocalText
 from framework.models import (
     ASPECT_CODE_LENGTH,
     CODE_LENGTH,
@@ -74,6 +74,12 @@ class FactsForm(EditionForm):
         others = Edition.objects.filter(framework=edition.framework_id).exclude(pk=edition.pk)
         self.fields["predecessor"].queryset = others
         self.initial["predecessor"] = edition.predecessor_id
+
+    def differences(self, stored: Mapping[str, Any]) -> list[Difference]:
+        typed = self.cleaned_data.get("predecessor")
+        codes = (typed.code if typed else "", stored["predecessor"] or "")
+        own = [Difference(self.fields["predecessor"].label, *codes)] if codes[0] != codes[1] else []
+        return super().differences(stored) + own
 
     @classmethod
     def initial_of(cls, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from framework import rules
 from framework.enums import TextStatus
-from framework.export import digest_of, facts_data
+from framework.export import digest_of, facts_data, facts_read
 from framework.models import Edition, TextChange
 from framework.parsing import FactsEntry
 from framework.services.requests import withdraw_if_changed
@@ -53,18 +53,19 @@ def change_of(edition: Edition, *, by: Any) -> Iterator[Edition]:
 def change_facts(
     *, edition: Edition, by: Any, seen: str, values: Mapping[str, Any], predecessor: Edition | None = None
 ) -> bool:
-    """Store what an edition says of itself; `values` as in its file, `seen` the digest of what was read.
+    """Store what an edition says of itself; `values` as in its file, `seen` the digest of `facts_read`.
 
     `predecessor` counts for a draft only. Raises StaleEdit; ValidationError for what a file could not hold,
-    and for a change of an official title once published. False when all is stored already: no trace.
+    and for a change of an official title once published. False when all is stored already, whatever was
+    read: no trace.
     """
     with change_of(edition, by=by) as locked:
         before = facts_data(locked)
-        check_seen(locked, before, seen)
         wanted = _valid_facts(before | dict(values))
         moves = locked.is_draft and locked.predecessor != predecessor
         if wanted == before and not moves:
             return False
+        check_seen(locked, facts_read(locked), seen)
         locked.first_year, locked.last_year = wanted["period"]
         locked.approved = wanted["approved"]
         for name in ("title", "title_status", "subtitle", "introduction"):

@@ -136,19 +136,20 @@ def add_part(model: type[Part], *, parent: Edition | Item, by: Any, values: Mapp
 
 
 def change_part(part: Part, *, by: Any, seen: str, values: Mapping[str, Any]) -> bool:
-    """Store what a part says; `seen` is the digest of what was read. False when it says so already: no trace.
+    """Store what a part says; `seen` is the digest of what was read.
+
+    False when it says so already, whatever was read: no trace.
 
     Raises StaleEdit, ValidationError, and the model's DoesNotExist when the part was removed meanwhile.
     """
     kind = KINDS[type(part)]
     with change_of(edition_of(part), by=by) as edition:
         stored = kind.model.objects.select_for_update(of=("self",)).get(pk=part.pk)
-        before = kind.data(stored)
-        check_seen(stored, before, seen)
-        before = with_statuses(before)
+        before = with_statuses(kind.data(stored))
         valid = kind.values_of(before | dict(values))
         if valid == before:
             return False
+        check_seen(stored, kind.data(stored), seen)
         if edition.is_draft:
             siblings = kind.model.objects.filter(**{kind.parent: getattr(stored, kind.parent)})
             others = (row for row in siblings.exclude(pk=stored.pk) if _is_same_key(kind, row, valid))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from framework import rules
-from framework.export import digest_of, facts_data
+from framework.export import digest_of, facts_read
 from framework.forms.parts import FORMS, FactsForm, PdfForm
 from framework.forms.texts import EditionForm
 from framework.models import Aspect, Attachment, Edition, Item
@@ -30,7 +30,7 @@ def edition_facts(request: HttpRequest, edition_code: str) -> HttpResponse:
     """Title, period, introduction. A save from an old form is refused: both texts are shown."""
     edition = edition_or_404(request, edition_code)
     typed = request.POST if request.method == "POST" else None
-    form = FactsForm(typed, data_now=facts_data(edition), is_published=not edition.is_draft, edition=edition)
+    form = FactsForm(typed, data_now=facts_read(edition), is_published=not edition.is_draft, edition=edition)
     conflict, status = None, 200
     if typed is not None and form.is_valid():
         try:
@@ -42,8 +42,8 @@ def edition_facts(request: HttpRequest, edition_code: str) -> HttpResponse:
                 predecessor=form.cleaned_data["predecessor"],
             )
         except StaleEdit as stale:
-            conflict, status = form.differences(facts_data(stale.stored)), 409
-            _see_again(form, facts_data(stale.stored))
+            conflict, status = form.differences(facts_read(stale.stored)), 409
+            _see_again(form, facts_read(stale.stored))
         except ValidationError as refusal:
             form.add_refusal(refusal)
         else:

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from framework import rules
-from framework.export import digest_of, edition_as_json, facts_data
+from framework.export import digest_of, edition_as_json, facts_read
 from framework.models import Aspect, Attachment, CriterionText, Erratum, Item, TextChange
 from framework.parsing import parse_edition
 from framework.services import load_edition
@@ -90,7 +90,7 @@ class TestCorrections:
         assert (events(), TextChange.objects.count()) == ([], 0)
 
     def test_facts_and_criteria(self, published, by):
-        seen = digest_of(facts_data(published))
+        seen = digest_of(facts_read(published))
         change_facts(edition=published, by=by, seen=seen, values={"period": [2022, 2026], "approved": None})
         criterion = CriterionText.objects.get(code="D")
         change(criterion, by, question={"nl": "Welke cijfers?"})

@@ -118,6 +118,32 @@ def test_a_predecessor_alone_is_a_change(administrator, asked):
     assert not Publication.objects.filter(edition=asked).exists()
 
 
+def test_an_old_form_does_not_take_back_the_predecessor_that_a_colleague_chose(administrator, draft, by):
+    other = EditionFactory(code="other", items=("A1",), framework__code="test", published=True)
+    page = EDIT + "facts/"
+    old_form = fields_of(administrator.get(page))
+    administrator.post(page, old_form | {"predecessor": other.pk})
+    ask_publication(edition=draft, by=by)
+    standing = Standing(draft)
+    refused = administrator.post(page, old_form)
+    shown = [(str(row.label), row.typed, row.stored) for row in refused.context["conflict"]]
+    assert (refused.status_code, shown) == (409, [("Predecessor", "before", "other")])
+    assert standing.is_unchanged
+    administrator.post(page, fields_of(refused))
+    assert Edition.objects.get(pk=draft.pk).predecessor.code == "before"
+
+
+@pytest.mark.parametrize("place", ["facts", "item X.1"])
+def test_the_same_words_that_a_colleague_saved_change_nothing(administrator, draft, by, place):
+    page = EDIT + pages_of(draft)[place]
+    values = fields_of(administrator.get(page)) | {"title_de": "dasselbe"}
+    administrator.post(page, values, follow=True)
+    ask_publication(edition=draft, by=by)
+    standing = Standing(draft)
+    assert told(administrator.post(page, values, follow=True)) == [NOTHING]
+    assert standing.is_unchanged
+
+
 def test_the_table_of_correspondences_saved_as_it_stands(administrator, asked):
     standing, page = Standing(asked), "/editions/test-2030/correspondences/"
     answer = administrator.post(page, table_of(administrator.get(page)), follow=True)

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from framework.correspondences import digest_of as digest_of_links
-from framework.export import digest_of, edition_digest, facts_data
+from framework.export import digest_of, edition_digest, facts_read
 from framework.models import Attachment, Edition, Item
 from framework.services import (
     Saying,
@@ -80,7 +80,7 @@ def changing_facts(world) -> dict:
     draft = edition("draft")
     return {
         "edition": draft,
-        "seen": digest_of(facts_data(draft)),
+        "seen": digest_of(facts_read(draft)),
         "values": {"subtitle": {"nl": "Samen"}},
         "predecessor": draft.predecessor,
         "by": world.by,
