@@ -24,6 +24,7 @@ SERVER_OPTIONS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "jit": "off",
     "max_connections": "50",
     "shared_buffers": "64MB",
 }

@@ -2,7 +2,7 @@
 
     --database=sqlite       (default) an in-memory database
     --database=postgresql   TEST_DATABASE_URL, else a throw-away cluster of our own
-    --part=1/2              of the tests that find the same beside each database only this part; all others
+    --part=1-3/4            of the tests that find the same beside each database only these parts; all others
 
 What lives here: database, data directory, environment, what may be skipped. Not here: fixtures
 (tests/conftest.py). Whatever the shell says of KIV_* or DATABASE_URL does not reach a test.
@@ -11,10 +11,12 @@ What lives here: database, data directory, environment, what may be skipped. Not
 import argparse
 import json
 import os
+import re
 import shutil
 import tempfile
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -28,6 +30,14 @@ SKIPPED = pytest.StashKey[list]()
 #: Without one of these (or its mark) pytest-django refuses a test any database.
 USING_DATABASE = {"db", "transactional_db", "django_db_setup"}
 MARKED_FOR_DATABASE = ("django_db", "postgres", "sqlite", "each_database")
+
+
+class Part(NamedTuple):
+    """Of `count` equal parts those from `first` to `last`, counted from 1."""
+
+    first: int
+    last: int
+    count: int
 
 
 class Run:
@@ -47,16 +57,19 @@ class Run:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
-    parser.addoption("--part", metavar="N/M", type=read_part, default=(1, 1), help="see tests/session.py")
+    parser.addoption(
+        "--part", metavar="N/M", type=read_part, default=Part(1, 1, 1), help="see tests/session.py"
+    )
     parser.addoption("--tally", metavar="FILE", help="write the number of tests by outcome, as JSON")
 
 
-def read_part(text: str) -> tuple[int, int]:
-    """ "1/2" → (1, 2)"""
-    number, _, count = text.partition("/")
-    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise argparse.ArgumentTypeError(f"a part is given as 1/2, not as {text}")
-    return int(number), int(count)
+def read_part(text: str) -> Part:
+    """ "1/2" → the first half, "1-3/4" → all but the last quarter"""
+    found = re.fullmatch(r"(\d+)(?:-(\d+))?/(\d+)", text, re.ASCII)
+    part = Part(int(found[1]), int(found[2] or found[1]), int(found[3])) if found else None
+    if part is None or not 1 <= part.first <= part.last <= part.count:
+        raise argparse.ArgumentTypeError(f"a part is given as 1/2 or 1-3/4, not as {text}")
+    return part
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -92,7 +105,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Sorts out what this run is for. A test of one database belongs to that database's run only."""
     other = "sqlite" if config.getoption("database") == "postgresql" else "postgres"
     part = config.getoption("part")
-    away = [item for item in items if item.get_closest_marker(other) or not is_in_part(item, *part)]
+    away = [item for item in items if item.get_closest_marker(other) or not is_in_part(item, part)]
     if away:
         config.hook.pytest_deselected(items=away)
     in_browser = [item for item in items if {"site", "own_site"} & set(getattr(item, "fixturenames", ()))]
@@ -103,8 +116,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items += [item for item in in_browser if item not in away]
 
 
-def is_in_part(item: pytest.Item, number: int, count: int) -> bool:
-    """Whether this test is for part `number` of `count`: a test that uses a database is for every part.
+def is_in_part(item: pytest.Item, part: Part) -> bool:
+    """Whether this test is for a run of this part: a test that uses a database is for every part.
 
     The others find the same on every database: they use none, or are about what a browser makes of answers
     that other tests hold alike. Journeys on which rows must hold say so (`each_database`). The parameters of
@@ -114,7 +127,8 @@ def is_in_part(item: pytest.Item, number: int, count: int) -> bool:
         return True
     if not USING_DATABASE.isdisjoint(getattr(item, "fixturenames", ())):
         return True
-    return zlib.crc32(item.nodeid.partition("[")[0].encode()) % count == number - 1
+    number = zlib.crc32(item.nodeid.partition("[")[0].encode()) % part.count + 1
+    return part.first <= number <= part.last
 
 
 class SkipWatch:
