@@ -48,6 +48,10 @@ TOLD_ADMINISTRATORS = {group: names for group, names in GROUPS.items() if group 
 TOLD_OUTSIDE = frozenset(
     {"version.shared", "version.reviewed", "version.review_reopened", "step.recorded", "step.removed"}
 )
+#: Besides, told to whoever reviews: that both sides said something of a version, never a word of it. Not to
+#: who still reads blind, for whom remarks do not exist. Who read which item stays inside: readings are
+#: independent.
+TOLD_REVIEWERS = frozenset({"remark.written", "remark.answered", "remark.replied", "remark.closed"})
 #: Details that name items, one or several.
 ONE_ITEM, MANY_ITEMS = ("item", "moved_from"), ("items", "choices")
 OPERATOR, FORMER = "operator", "former"
@@ -137,8 +141,9 @@ def history_of(plan: Plan, edition: Edition, reader: Reader) -> PlanHistory:
     shared = PlanVersion.objects.filter(plan=plan, shared_at__isnull=False)
     hidden = ItemChoice.objects.filter(assessment__version__plan=plan, is_item_confidential=True)
     codes = sorted(set(hidden.order_by().values_list("item__code", flat=True)))
+    named = TOLD_OUTSIDE if reader.is_blind else TOLD_OUTSIDE | TOLD_REVIEWERS
     told = events.filter(
-        event__in=sorted(TOLD_OUTSIDE), data__number__in=list(shared.values_list("number", flat=True))
+        event__in=sorted(named), data__number__in=list(shared.values_list("number", flat=True))
     )
     if codes:
         for name in ONE_ITEM:

@@ -4,8 +4,11 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import transaction
 
+from kiv.audit.services import record
 from plans.services.readings import ask_second_reading, complete_reading, settle_difference
+from plans.services.remarks import answer_remark, close_remark, reply_to_remark, write_remark
 from tests.plans.cast import in_english
 from tests.plans.history.pages import at, lines, text, whats
 from tests.plans.review.reading import KNOWN, Reviewed, judged
@@ -65,3 +68,48 @@ def test_comparing_two_readings_is_said(client_of, reviewed):
         "Two readings of version 1 were compared, to settle where they differ.",
     ]
     assert told.count("A review of version 1 was begun.") == 1
+
+
+class TestRemarks:
+    """The whole of what was said of P1, and a line about an item of which nobody outside knows."""
+
+    TOLD = (
+        "Remark 1 was closed, about P1.",
+        "The reviewer went on about remark 1, on P1.",
+        "Remark 1 was answered, about P1.",
+        "Remark 1 was written, about P1.",
+    )
+    SHARED = "Version 1 was shared for review."
+
+    @pytest.fixture
+    def plan(self, reviewed):
+        remark = write_remark(
+            assessment=reviewed.assessment,
+            item="P1",
+            text="SECRET",
+            is_confidential=True,
+            by=reviewed.cleared,
+        )
+        answer_remark(remark=remark, text="SECRET", by=reviewed.lead)
+        reply_to_remark(remark=remark, text="SECRET", by=reviewed.cleared)
+        close_remark(remark=remark, by=reviewed.cleared)
+        version = reviewed.made.version
+        with transaction.atomic():
+            record("remark.written", by=None, on=version, plan=version.plan_id, number=1, remark=2, item="T2")
+            record("remark.written", by=None, on=version, plan=version.plan_id, number=2, remark=1)
+        return version.plan
+
+    def test_reviewers_read_when_and_not_who_read_which_item(self, client_of, reviewed, plan):
+        for reader in (reviewed.reviewer, reviewed.cleared):
+            client = client_of(reader)
+            page, file = client.get(at(plan)), client.get(at(plan, "history_file")).text
+            assert whats(page) == [*self.TOLD, self.SHARED]
+            assert "T2" not in text(page) + file
+            assert "SECRET" not in text(page) + file
+            assert file.count("Remark") == 3
+
+    def test_whoever_still_reads_blind_reads_none_of_it(self, client_of, reviewed, plan):
+        ask_second_reading(assessment=reviewed.assessment, reader=reviewed.colleague, by=reviewed.cleared)
+        assert whats(client_of(reviewed.colleague).get(at(plan))) == [self.SHARED]
+        file = client_of(reviewed.colleague).get(at(plan, "history_file")).text
+        assert "emark" not in file

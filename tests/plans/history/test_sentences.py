@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plans.history_lines import SENTENCES
 from plans.history_sentences import FIELD_WORDS, GROUP_LABELS, event_sentence, person_words
-from plans.selectors.history import FORMER, GROUPS, OPERATOR, TOLD_OUTSIDE, Entry, group_of
+from plans.selectors.history import FORMER, GROUPS, OPERATOR, TOLD_OUTSIDE, TOLD_REVIEWERS, Entry, group_of
 from plans.services.entries import KINDS
 from tests.plans.history.recorded import recorded_names
 
@@ -38,6 +38,7 @@ def test_every_event_belongs_to_one_group():
 def test_only_known_events_are_told_outside_the_zone():
     assert set(SENTENCES) >= TOLD_OUTSIDE
     assert {group_of(event) for event in TOLD_OUTSIDE} == {"plan", "steps"}
+    assert {event for event in SENTENCES if event.startswith("remark.")} == TOLD_REVIEWERS
 
 
 def test_every_field_that_can_change_has_a_word():
