@@ -180,7 +180,7 @@ class TestCommand:
         before = everything_stored()
         out, err = run("erase_person", "AN.Peeters@example.be")
         assert out == [
-            f"would erase person {an.pk}: 1 memberships, 0 sessions, 0 other rows. "
+            f"would erase person {an.pk}: memberships 1, sessions 0, other rows 0. "
             "Nothing was changed; add --yes."
         ]
         assert err == ["Warning: PZ Noord has no other lead; nobody else can share its plans."]
@@ -189,7 +189,7 @@ class TestCommand:
     def test_then_it_erases(self, an):
         UserFactory(lead_of=an.memberships.get().zone)
         assert run("erase_person", "an.peeters@example.be", "--yes") == (
-            [f"person {an.pk} was erased: 1 memberships, 0 sessions, 0 other rows"],
+            [f"person {an.pk} was erased: memberships 1, sessions 0, other rows 0"],
             [],
         )
         assert User.objects.get(pk=an.pk).erased_at is not None

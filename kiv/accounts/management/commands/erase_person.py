@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused), returncode=2) from None
         for line in _warnings(erasure):
             self.stderr.write(line)
-        counts = f"{erasure.memberships} memberships, {erasure.sessions} sessions, {erasure.rows} other rows"
+        counts = f"memberships {erasure.memberships}, sessions {erasure.sessions}, other rows {erasure.rows}"
         if yes:
             self.stdout.write(f"person {user.pk} was erased: {counts}")
         else:
